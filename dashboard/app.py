@@ -1,0 +1,24 @@
+"""The dashboard's entry: page configuration and navigation. Start it with `concordance serve`."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard import frame
+
+st.set_page_config(page_title="Concordance", layout="wide", initial_sidebar_state="auto")
+
+PAGES = {
+    # Not in a folder "pages": until st.navigation is called, Streamlit runs the files of such a folder bare,
+    # and the first link of a process that leads to one of them would show it without its frame.
+    # Files, not functions: only files can be opened by tests and by links in the text.
+    "overview": st.Page("app_pages/overview.py", title="Overview", default=True),
+    "timelines": st.Page("app_pages/timelines.py", title="Theme timelines"),
+    "comentions": st.Page("app_pages/comentions.py", title="Country co-mentions"),
+    "sectors": st.Page("app_pages/sectors.py", title="Sector breakdown"),
+    "articles": st.Page("app_pages/articles.py", title="Articles"),
+    "method": st.Page("app_pages/method.py", title="Method"),
+}
+
+# Streamlit's own links drop the query, and the selection with it; the frame draws links that carry it.
+frame.draw(st.navigation(list(PAGES.values()), position="hidden"), PAGES)

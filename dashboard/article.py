@@ -1,0 +1,104 @@
+"""One article: its facts, its text with all that was found, and the reason for each find.
+
+It must not know why the reader opened it. Text is a stranger's and goes through `safe`.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import evidence, labels, resources, safe
+from dashboard.state import ViewState
+from data.snapshots import Snapshot
+from queries import evidence as records
+
+
+def draw(shot: Snapshot, view: ViewState, article_id: str) -> None:
+    """Draw the article of an id, or say that the snapshot holds none of that id."""
+    whole = resources.ask(shot, records.article, article_id)
+    if whole is None:
+        st.warning(f"There is no article {safe.markdown(article_id, most=80)} in this snapshot.")
+        return
+    row = whole.facts.to_dict("records")[0]
+    st.subheader(evidence.title(row), anchor=False)
+    st.markdown(evidence.byline(row))
+    st.markdown(found(whole.spans))
+    evidence.legend()
+    if whole.sentences["text"].notna().any():
+        _text(whole.sentences, whole.spans)
+    else:
+        st.caption("The licence of this collection keeps its text out of the records shown here; what was found:")
+        _facts(whole.sentences, whole.spans)
+    _reasons(whole.spans)
+
+
+def found(spans: pd.DataFrame) -> str:
+    """Return what was found in the article as Markdown, a line a kind, most frequent first."""
+    lines = []
+    for kind, words in labels.KINDS.items():
+        mine = spans[spans["kind"] == kind]
+        if mine.empty:
+            continue
+        counts = mine["code"].value_counts().sort_values(ascending=False, kind="stable")
+        codes = [f"{labels.code_of(kind, str(code))} ({count})" for code, count in counts.items()]
+        lines.append(f"**{words.capitalize()}**: {safe.markdown(', '.join(codes))}")
+    return "  \n".join(lines) or "Nothing of the vocabularies was found in this article."
+
+
+def _text(sentences: pd.DataFrame, spans: pd.DataFrame) -> None:
+    """Draw the passages as paragraphs, every find tinted."""
+    paragraphs = []
+    for _, passage in sentences.groupby("passage", sort=True):
+        shown = []
+        for sentence in passage.to_dict("records"):
+            if isinstance(sentence["text"], str):
+                shown.append(evidence.highlight(sentence, spans[spans["sentence"] == sentence["sentence"]]))
+        paragraphs.append(" ".join(shown))
+    st.markdown("\n\n".join(paragraphs))
+
+
+def _facts(sentences: pd.DataFrame, spans: pd.DataFrame) -> None:
+    """List what was found, sentence by sentence, where there is no text."""
+    lines = []
+    for number in sentences["sentence"]:
+        mine = spans[spans["sentence"] == number]
+        if len(mine):
+            lines.append(f"- {evidence.facts(int(number), mine)}")
+    st.markdown("\n".join(lines))
+
+
+def _reasons(spans: pd.DataFrame) -> None:
+    """Offer the table of all finds: what, which words, how, and the rule that fired."""
+    with st.expander(f"Every find and its reason ({labels.number(len(spans))})"):
+        st.dataframe(reasons(spans), hide_index=True)
+
+
+def reasons(spans: pd.DataFrame) -> pd.DataFrame:
+    """Return a row a find, in words."""
+    rows: list[dict[str, Any]] = []
+    for row in spans.to_dict("records"):
+        how = row["how"] if isinstance(row["how"], str) else ""
+        rows.append(
+            {
+                "Kind": row["kind"],
+                "What": labels.code_of(str(row["kind"]), str(row["code"])),
+                "Words": row["form"],
+                "How": labels.HOW.get(how, how),
+                "Rule": row["rule"] if isinstance(row["rule"], str) else "",
+                "Between": _parties(row["parties"]),
+                "Sentence": int(row["sentence"]) + 1,
+                "From": int(row["start"]),
+                "To": int(row["end"]),
+            }
+        )
+    return pd.DataFrame(rows, columns=["Kind", "What", "Words", "How", "Rule", "Between", "Sentence", "From", "To"])
+
+
+def _parties(parties: object) -> str:
+    """Return the words for `CN-KZ`, or for a country and an organisation."""
+    if not isinstance(parties, str) or not parties:
+        return ""
+    return "–".join(labels.country(p) if len(p) == 2 else labels.organisation(p) for p in parties.split("-", 1))

@@ -1,0 +1,177 @@
+"""`concordance`: the command line. Standard output carries data, standard error carries talk.
+
+Exit codes: 0 done, 2 wrong usage (click), 3 done but some inputs were refused.
+"""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+import click
+import orjson
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
+from rich.table import Table
+
+from data.readers.refusals import Refusal
+from data.snapshots import Store
+
+SOME_REFUSED: Final = 3
+_SHOWN_REFUSALS: Final = 20
+DEFAULT_STORE: Final = Path("store")
+
+_talk = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+class Day(click.ParamType[date]):
+    """A day written as `2025-06-16`."""
+
+    name = "date"
+
+    def convert(self, value: str | date, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Return the day, or end with a sentence that shows the form."""
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"{value!r} is no date. Write it as 2025-06-16.", param, ctx)
+
+
+_store_option = click.option(
+    "--store",
+    "store_path",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=DEFAULT_STORE,
+    show_default=True,
+    help="Directory of the snapshots.",
+)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="concordance")
+def main() -> None:
+    """Who cooperates with whom, on what, since when, and which sentence says so."""
+
+
+@main.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@_store_option
+@click.option("--published", type=Day(), help="Date of articles that bring none, such as 2025-06-16.")
+@click.option("--outlet", help="Publisher of articles that name none.")
+@click.option("--processes", type=click.IntRange(1), help="Processes to use; all cores by default.")
+def ingest(
+    paths: tuple[Path, ...],
+    store_path: Path,
+    published: date | None,
+    outlet: str | None,
+    processes: int | None,
+) -> None:
+    """Read articles (.txt, .jsonl, .jsonl.gz, folders of these) into a new snapshot."""
+    from data.ingest import ingest as run  # compiles vocabularies; not needed by `--help`
+    from data.readers import size_of
+
+    columns = (
+        TextColumn("Reading"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[articles]} articles"),
+        TimeElapsedColumn(), TimeRemainingColumn(),
+    )  # fmt: skip
+    with Progress(*columns, console=_talk, transient=True) as bar:
+        task = bar.add_task("", total=max(sum(map(size_of, paths)) >> 10, 1), articles=0)
+        result = run(
+            paths,
+            Store(store_path),
+            published=published,
+            outlet=outlet,
+            processes=processes,
+            progress=lambda articles, size: bar.update(task, advance=size / 1024, articles=articles),
+        )
+    ledger = result.ledger
+    table = Table(title="Ledger", title_justify="left", show_header=False)
+    for name, count in ledger.counts().items():
+        table.add_row({"undated": "without date"}.get(name, name), f"{count:,}")
+    _talk.print(table)
+    _report(ledger.refused)
+    if result.snapshot is None:
+        _talk.print("Nothing was read, so there is no snapshot yet.", style="bold")
+    elif not result.is_new:
+        _talk.print(f"Nothing new: snapshot {result.snapshot.id} of {store_path} stays as it is.")
+    else:
+        total = result.snapshot.facts["counts"]["articles"]
+        _talk.print(f"Snapshot {result.snapshot.id} of {store_path} holds {total:,} articles.", style="bold")
+        where = "" if store_path == DEFAULT_STORE else f" --store {store_path}"
+        _talk.print(f"See it with: concordance serve{where}")
+    sys.exit(SOME_REFUSED if ledger.refused else 0)
+
+
+@main.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--published", type=Day(), help="Date of articles that bring none.")
+def extract(files: tuple[Path, ...], published: date | None) -> None:
+    """Print one JSON record an article to standard output; nothing is kept."""
+    from data.ingest import extracted
+    from data.json_records import json_records
+
+    refused: list[Refusal] = []
+    out = sys.stdout.buffer
+    for tables in extracted(files, published=published, refused=refused):
+        for record in json_records(tables):
+            out.write(orjson.dumps(record) + b"\n")
+    out.flush()
+    _report(refused)
+    sys.exit(SOME_REFUSED if refused else 0)
+
+
+@main.command()
+@click.option(
+    "--store",
+    "store_path",
+    type=click.Path(path_type=Path, file_okay=False),
+    help=f"Directory of the snapshots. By default ./{DEFAULT_STORE} if it holds any, else the embedded sample.",
+)
+@click.option("--port", type=click.IntRange(0, 65535), default=8501, show_default=True, help="0 takes a free one.")
+def serve(store_path: Path | None, port: int) -> None:
+    """Start the dashboard and print its address."""
+    from dashboard.serving import serve as run
+
+    if store_path is None and Store(DEFAULT_STORE).current() is not None:
+        store_path = DEFAULT_STORE
+    if store_path is not None and Store(store_path).current() is None:
+        raise click.UsageError(
+            f"{store_path} holds no snapshot. Add articles first: concordance ingest PATH --store {store_path}"
+        )
+    what = f"the store {store_path}" if store_path is not None else "the embedded sample"
+    sys.exit(run(store_path, port, lambda address: click.echo(f"Concordance shows {what} at {address}")))
+
+
+@main.command()
+@_store_option
+def snapshots(store_path: Path) -> None:
+    """List the snapshots of a store, oldest first."""
+    store = Store(store_path)
+    current = store.current()
+    for snapshot_id in store.ids():
+        facts = store.open(snapshot_id).facts
+        mark = "*" if current is not None and snapshot_id == current.id else " "
+        click.echo(f"{mark} {snapshot_id}  {facts['built_at']}  {facts['counts']['articles']:>9,} articles")
+
+
+def _report(refused: list[Refusal]) -> None:
+    """Say what was refused: file, line, reason, what to do."""
+    for refusal in refused[:_SHOWN_REFUSALS]:
+        _talk.print(f"Refused: {refusal.sentence()}", markup=False)
+    if len(refused) > _SHOWN_REFUSALS:
+        _talk.print(f"… and {len(refused) - _SHOWN_REFUSALS:,} more of the same command.")
+
+
+if __name__ == "__main__":
+    main()

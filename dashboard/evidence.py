@@ -1,0 +1,177 @@
+"""The articles behind a mark, all of them, page by page, with the sentences that carry the evidence.
+
+The count in the heading is the number of rows of the list. Text is a stranger's: it goes through `safe`.
+Where a licence keeps the text out of the records, the facts are shown: what was found, how, and where.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import Any, Final
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import controls, labels, resources, safe
+from dashboard.state import ViewState, serialise
+from data.snapshots import Snapshot
+from queries import comentions, evidence, search
+from queries.selection import Mark, Selection, SelectionError
+
+PAGE_SIZE: Final = 10
+_MOST_SENTENCES: Final = 6  # of one article in a list; the article's own page has them all
+
+
+def behind(shot: Snapshot, view: ViewState, mark: Mark, counted: Selection | None = None) -> None:
+    """Draw the box that a click on a mark opens; `counted` is the selection whose articles the mark counts."""
+    chosen = counted or view.selection
+    total = resources.ask(shot, evidence.count, chosen, mark)
+    with st.container(key=f"evidence-{view.panel}"):
+        st.markdown(f"##### {labels.articles(total)} behind {safe.markdown(labels.mark(mark))}")
+        with st.container(horizontal=True):
+            st.button("Close", key=f"close-{view.panel}", on_click=_close, args=(view.panel,))
+            if counted is None:
+                st.button("Keep as filter", key=f"narrow-{view.panel}", on_click=_narrow, args=(mark,))
+        if mark.dyad:
+            _ladder(shot, chosen, mark.dyad)
+        listing(shot, view, chosen, mark, total)
+
+
+_STEPS: Final = {
+    "together": "named together", "passage": "in one passage", "cooperation": "cooperating",
+    "conflict": "in conflict",
+}  # fmt: skip
+
+
+def _close(panel: str) -> None:
+    """Close the box, and give the chart a new key: the old one keeps its click, and would not tell of another."""
+    key = f"closed-{panel}"
+    st.session_state[key] = st.session_state.get(key, 0) + 1
+    controls.change(mark=None, panel="", evidence=1)
+
+
+def _narrow(mark: Mark) -> None:
+    view = controls.view()
+    try:
+        controls.go(view.with_selection(view.selection.narrow(mark)))
+    except SelectionError as error:
+        st.session_state[controls.REFUSED] = str(error)
+
+
+def _ladder(shot: Snapshot, chosen: Selection, dyad: str) -> None:
+    """Say the steps from being named together to working together on something, each with its count."""
+    answer = resources.ask(shot, comentions.dyad_ladder, chosen, dyad)
+    steps = []
+    for row in answer.to_dict("records"):
+        words = _STEPS.get(str(row["step"])) or labels.topic(str(row["code"])).lower()
+        steps.append(f"{words} **{labels.number(int(row['count_articles']))}**")
+    st.markdown(f"{labels.dyad(dyad)}: " + " · ".join(steps))
+
+
+def listing(shot: Snapshot, view: ViewState, chosen: Selection, mark: Mark | None, total: int) -> None:
+    """Draw one page of the articles, newest first (the best match first where words are searched)."""
+    pages = max(1, math.ceil(total / PAGE_SIZE))
+    page = min(view.evidence, pages)
+    window = {"limit": PAGE_SIZE, "offset": (page - 1) * PAGE_SIZE}
+    if chosen.words and mark is None:
+        found = resources.ask(shot, search.articles, chosen, **window)
+    else:
+        found = resources.ask(shot, evidence.articles, chosen, mark, **window)
+    keys = tuple(int(key) for key in found["article_key"])
+    sentences = resources.ask(shot, evidence.sentences, keys, chosen, mark)
+    spans = resources.ask(shot, evidence.spans, keys)
+    for row in found.to_dict("records"):
+        key = row["article_key"]
+        mine, its_spans = (frame[frame["article_key"] == key] for frame in (sentences, spans))
+        _article(view, row, mine, its_spans)
+    if pages > 1:
+        pager(view.panel or "list", page, pages)
+    if total:
+        legend()
+
+
+def pager(name: str, page: int, pages: int) -> None:
+    """Draw the page numbers of a list whose page is in the address (a key a page: the widget has a default)."""
+    key = f"pages-{name}-{page}"
+    st.pagination(pages, default=page, key=key, on_change=_turned, args=(key,))
+
+
+def _turned(key: str) -> None:
+    controls.change(evidence=st.session_state[key])
+
+
+def legend() -> None:
+    """Say what the tints behind the words mean."""
+    tints = " ".join(f":{colour}-background[{labels.KINDS[kind]}]" for kind, colour in safe.COLOURS.items())
+    st.caption(f"Marked in the text: {tints}")
+
+
+def _article(view: ViewState, row: Mapping[Any, Any], sentences: pd.DataFrame, spans: pd.DataFrame) -> None:
+    """Draw one article of a list: title, facts, sentences, and links to the whole and to the source."""
+    lines = [f"**{title(row)}**  \n:gray[{byline(row)}]"]
+    shown = sentences.head(_MOST_SENTENCES)
+    lines += [_quoted(sentence, spans) for sentence in shown.to_dict("records")]
+    if len(sentences) > len(shown):
+        lines.append(f":gray[{len(sentences) - len(shown)} more sentences in the whole article.]")
+    with st.container(border=True, gap="small"):
+        st.markdown("\n\n".join(lines))
+        st.page_link(
+            "app_pages/articles.py", label="Whole article",
+            query_params=serialise(view.carry().with_article(str(row["article_id"]))),
+        )  # fmt: skip
+
+
+def title(row: Mapping[Any, Any]) -> str:
+    """Return the title of an article as Markdown, or the beginning of its text, or what is known of it."""
+    for field in ("title", "lead"):
+        if isinstance(row.get(field), str) and row[field].strip():
+            return safe.markdown(row[field], most=160)
+    return "Article without a title"
+
+
+def text_of(row: Mapping[Any, Any], field: str) -> str:
+    """Return a text of a row, or nothing where it is null."""
+    value = row.get(field)
+    return value if isinstance(value, str) else ""
+
+
+def byline(row: Mapping[Any, Any]) -> str:
+    """Return date, outlet, collection and a link to the source as one Markdown line."""
+    when = row.get("published_on")
+    parts = ["undated" if when is None or pd.isna(when) else labels.day(pd.Timestamp(when).date())]
+    named = (text_of(row, "outlet"), labels.collection(text_of(row, "collection")))
+    parts += [safe.markdown(name, most=60) for name in dict.fromkeys(named) if name]
+    if safe.address(text_of(row, "url")):
+        parts.append(safe.link("source", text_of(row, "url")))
+    return " · ".join(parts)
+
+
+def _quoted(sentence: Mapping[Any, Any], spans: pd.DataFrame) -> str:
+    """Return a sentence with its evidence tinted, or the facts where there is no text."""
+    mine = spans[spans["sentence"] == sentence["sentence"]]
+    if text_of(sentence, "text"):
+        return highlight(sentence, mine)
+    return facts(int(sentence["sentence"]), mine)
+
+
+def highlight(sentence: Mapping[Any, Any], spans: pd.DataFrame) -> str:
+    """Return a sentence's text as Markdown with every span of it tinted by kind."""
+    begin = int(sentence["start"])
+    found = [
+        safe.Span(int(start) - begin, int(end) - begin, str(kind))
+        for start, end, kind in zip(spans["start"], spans["end"], spans["kind"], strict=True)
+    ]
+    return safe.highlighted(str(sentence["text"]), found)
+
+
+def facts(number: int, spans: pd.DataFrame) -> str:
+    """Return what was found in a sentence whose text is not kept: the words, what they mean, their place."""
+    found = []
+    for row in spans.drop_duplicates(["kind", "code", "start"]).to_dict("records"):
+        colour = safe.COLOURS.get(str(row["kind"]), "gray")
+        thing, form = labels.code_of(str(row["kind"]), str(row["code"])), str(row["form"])
+        words = f":{colour}-background[{safe.markdown(form)}]"
+        meaning = "" if thing.casefold() == form.casefold() else f" {safe.markdown(thing)}"
+        found.append(f"{words}{meaning} :gray[({row['start']}–{row['end']})]")
+    return f"Sentence {number + 1}: " + ", ".join(found)

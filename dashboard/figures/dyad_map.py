@@ -1,0 +1,183 @@
+"""The map of co-mentions: a backbone of the strongest dyads, or one country's own, never everything.
+
+Arcs are great circles between capitals. A width belongs to a whole trace, so counts fall into four widths, and one
+trace holds all arcs of one width and colour. Lines give no selection, so each arc carries a dot, which is what a reader
+hovers and clicks. Countries are symbols, not fills: a fill drowns Kyrgyzstan under Kazakhstan.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+import plotly.graph_objects as go
+
+from dashboard.figures import dyad_rows, geometry, symbols, words
+from dashboard.figures.base import Trace, figure, notice, trace
+from dashboard.figures.disputed import hatching
+from dashboard.figures.regions import FRAMES, Frame, Region, geo
+from dashboard.palette import Ink, Look, colour, ink, steps, translucent
+from data.records import SECTORS
+
+CAPTION: Final = (
+    "Symbols stand at capitals; arcs join capitals and follow no route. Borders and coastlines: Natural Earth "
+    "(public domain). Hatched areas are disputed and are assigned to nobody. The map takes no position on the "
+    "status of any territory."
+)
+EMPTY: Final = "No pair of countries stands out in this selection."
+WIDTHS: Final = (1.2, 2.2, 3.6, 5.5)
+
+
+class ColourBy(StrEnum):
+    """What the colour of an arc says."""
+
+    EVIDENCE = "evidence"
+    SECTOR = "sector"
+
+
+def shown(
+    answer: pd.DataFrame, *, mode: str, region: Region = Region.WORLD, ego: str | None = None, limit: int | None = None
+) -> pd.DataFrame:
+    """Return the rows of the answer that the map draws as arcs, in order, for the words beside the map.
+
+    In a region only dyads with a capital inside it are drawn: an arc that merely passes over drowns its neighbours.
+    `limit` defaults to what the frame can bear.
+    """
+    ready = dyad_rows.backbone(answer, mode=mode, ego=ego, limit=len(answer))
+    placed = geometry.placed(ready)
+    most = limit if limit is not None else FRAMES[Region(region)].arcs
+    return placed[geometry.touches(placed, FRAMES[Region(region)])].head(most)
+
+
+def arcs(
+    answer: pd.DataFrame,
+    *,
+    mode: str,
+    region: Region = Region.WORLD,
+    ego: str | None = None,
+    limit: int | None = None,
+    countries: pd.DataFrame | None = None,
+    colour_by: ColourBy = ColourBy.EVIDENCE,
+    leading: Mapping[str, str] | None = None,
+    narrow: bool = False,
+    look: Look = Look.LIGHT,
+) -> go.Figure:
+    """Return the map of an answer of `dyads` or `partners`.
+
+    `countries` (an answer of `countries`) sizes the symbols and makes them clickable; without it they only mark places.
+    `leading` names the leading sector of each dyad, for `ColourBy.SECTOR`; `narrow` is for phones.
+    Draw it with `palette.config(..., map=True)`.
+    """
+    region = Region(region)
+    frame = FRAMES[region]
+    rows = shown(answer, mode=mode, region=region, ego=ego, limit=limit)
+    by = ColourBy(colour_by)
+    widths = np.digitize(rows["count"].to_numpy(dtype=float), _edges(rows["count"]))
+    traces = hatching(region, look)
+    for name, hue, mask in _groups(rows, mode, by, leading or {}, look):
+        for width in range(len(WIDTHS)):
+            if (chosen := mask & (widths == width)).any():
+                traces.append(_lines(rows[chosen], hue, WIDTHS[width], name))
+        if mask.any():
+            traces.append(_handles(rows[mask], mode, name, hue, frame, look))
+    traces.append(symbols.dots(symbols.places(rows, countries, ego), frame, look, narrow=narrow))
+    return figure(
+        look, _height(region, narrow), traces, geo=_ground(region, look), legend=_legend(mode, by),
+        margin={"l": 0, "r": 0, "t": 0, "b": 0}, annotations=[] if len(rows) else [notice(look, EMPTY, y=0.05)],
+    )  # fmt: skip
+
+
+def _height(region: Region, narrow: bool) -> int:
+    """A world is twice as wide as high, a region about square; on a phone the width is 360 pixels."""
+    if region is Region.WORLD:
+        return 330 if narrow else 530
+    return 460 if narrow else 620
+
+
+def _legend(mode: str, by: ColourBy) -> dict[str, Any]:
+    says = "" if mode == "any" else f"share with {mode} of the articles that name both:"
+    says = "leading sector" if by is ColourBy.SECTOR else says
+    title = "Arc width: number of articles." + (f"<br>Arc colour: {says}" if says else "")
+    return {"orientation": "h", "x": 0, "xanchor": "left", "y": 0, "yanchor": "top", "yref": "paper",
+            "font": {"size": 12}, "itemsizing": "constant",
+            "title": {"text": title, "side": "top", "font": {"size": 12}}}  # fmt: skip
+
+
+def _ground(region: Region, look: Look) -> dict[str, Any]:
+    return {
+        **geo(region),
+        "domain": {"x": [0, 1], "y": [0, 1]},
+        "bgcolor": "rgba(0,0,0,0)",
+        "showframe": False,
+        "showland": True,
+        "landcolor": ink(Ink.LAND, look),
+        "showcountries": True,
+        "countrycolor": ink(Ink.BORDER, look),
+        "countrywidth": 0.6,
+        "showcoastlines": True,
+        "coastlinecolor": ink(Ink.BORDER, look),
+        "coastlinewidth": 0.6,
+        "showlakes": False,
+        "showocean": False,
+    }
+
+
+def _edges(counts: pd.Series) -> npt.NDArray[np.float64]:
+    """Return three edges between four widths: even steps of the logarithm from the least to the largest count."""
+    if not len(counts) or counts.min() == counts.max():
+        return np.full(len(WIDTHS) - 1, np.inf)
+    return np.geomspace(counts.min(), counts.max(), len(WIDTHS) + 1)[1:-1]
+
+
+_Group = tuple[str, str, npt.NDArray[np.bool_]]
+
+
+def _groups(rows: pd.DataFrame, mode: str, by: ColourBy, leading: Mapping[str, str], look: Look) -> list[_Group]:
+    """Return name, colour and members of each colour of arcs, weak before strong so that strong lies on top."""
+    few = rows["is_few"].to_numpy(dtype=bool)
+    groups: list[_Group] = [("Too few to compare", ink(Ink.HATCH, look), few)]
+    if by is ColourBy.SECTOR:
+        codes = np.array([leading.get(dyad, "none") for dyad in rows["dyad"]], dtype=object)
+        chosen = [("none", "No sector found"), *((code, words.label(code)) for code in SECTORS)]
+        groups += [(name, colour(code, look), ~few & (codes == code)) for code, name in chosen]
+        return groups
+    if mode == "any":
+        values = rows["lift_low"].to_numpy(dtype=float, na_value=np.nan)
+        below = ~few & ~(values > 1)
+        groups.append(("No more than expected", ink(Ink.QUIET, look), below))
+        edges, labels = (2.0, 5.0), ("Above expected", "At least 2 × expected", "At least 5 × expected")
+    else:
+        values = rows["portion"].to_numpy(dtype=float, na_value=np.nan)
+        below = np.zeros(len(rows), dtype=bool)
+        edges = (0.25, 0.5)
+        labels = ("Under a quarter", "A quarter to a half", "Over half")
+    classes = np.digitize(values, edges)
+    groups += [(labels[i], steps(look, mode=mode)[i], ~few & ~below & (classes == i)) for i in range(3)]
+    return groups
+
+
+def _lines(rows: pd.DataFrame, hue: str, width: float, group: str) -> Trace:
+    latitudes, longitudes = (np.full(3 * len(rows), np.nan) for _ in range(2))
+    for offset, side in enumerate("ab"):
+        latitudes[offset::3] = rows[f"latitude_{side}"]
+        longitudes[offset::3] = rows[f"longitude_{side}"]
+    return trace(
+        "scattergeo",
+        lat=latitudes, lon=longitudes, mode="lines", line={"width": width, "color": translucent(hue, 0.72)},
+        hoverinfo="skip", showlegend=False, legendgroup=group,
+    )  # fmt: skip
+
+
+def _handles(rows: pd.DataFrame, mode: str, name: str, hue: str, frame: Frame, look: Look) -> Trace:
+    latitudes, longitudes = geometry.handles(rows, frame)
+    return trace(
+        "scattergeo",
+        lat=latitudes, lon=longitudes, mode="markers", name=name, legendgroup=name, showlegend=True,
+        marker={"size": 7, "color": hue, "opacity": 1, "line": {"width": 1, "color": ink(Ink.GROUND, look)}},
+        customdata=dyad_rows.data(rows, mode=mode),
+        hovertemplate="%{customdata[3]}<extra></extra>", unselected={"marker": {"opacity": 0.5}},
+    )  # fmt: skip

@@ -1,0 +1,61 @@
+"""Where arcs begin, where they run, and where a reader can take hold of them."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from dashboard.figures.regions import Frame
+from data import names
+
+_STEPS: Final = 41  # points looked at along an arc; a step is at most 4.5 degrees
+
+_Array = npt.NDArray[np.float64]
+
+
+def placed(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the dyads whose two countries have a place, with it; a territory without a town cannot be drawn."""
+    ends = {code: names.country_position(code) for code in {*rows["country_a"], *rows["country_b"]}}
+    known = [ends[a] is not None and ends[b] is not None
+             for a, b in zip(rows["country_a"], rows["country_b"], strict=True)]  # fmt: skip
+    kept = rows[np.array(known, dtype=bool)].copy()
+    for side in "ab":
+        places = np.array([ends[c] for c in kept[f"country_{side}"]], dtype=float).reshape(-1, 2)
+        kept[f"latitude_{side}"], kept[f"longitude_{side}"] = places[:, 0], places[:, 1]
+    return kept
+
+
+def touches(rows: pd.DataFrame, frame: Frame) -> npt.NDArray[np.bool_]:
+    """Return which of the placed dyads have at least one capital inside the frame."""
+    inside = [frame.contains(rows[f"latitude_{s}"].to_numpy(), rows[f"longitude_{s}"].to_numpy()) for s in "ab"]
+    return inside[0] | inside[1]
+
+
+def along(rows: pd.DataFrame, shares: _Array) -> tuple[_Array, _Array]:
+    """Return latitude and longitude at shares of the way along each great circle; one row a dyad.
+
+    Spherical linear interpolation between unit vectors (Shoemake 1985).
+    """
+    ends = []
+    for side in "ab":
+        phi, lam = (np.radians(rows[f"{name}_{side}"].to_numpy(dtype=float)) for name in ("latitude", "longitude"))
+        ends.append(np.stack([np.cos(phi) * np.cos(lam), np.cos(phi) * np.sin(lam), np.sin(phi)], axis=-1))
+    angle = np.arccos(np.clip((ends[0] * ends[1]).sum(axis=-1), -1, 1))[:, None]
+    angle = np.where(angle < 1e-9, 1e-9, angle)
+    first, second = np.sin((1 - shares) * angle) / np.sin(angle), np.sin(shares * angle) / np.sin(angle)
+    x, y, z = np.moveaxis(first[..., None] * ends[0][:, None] + second[..., None] * ends[1][:, None], -1, 0)
+    return np.degrees(np.arctan2(z, np.hypot(x, y))), np.degrees(np.arctan2(y, x))
+
+
+def handles(rows: pd.DataFrame, frame: Frame) -> tuple[_Array, _Array]:
+    """Return latitude and longitude of a point of each arc to hover and click: the middle of its part in the frame."""
+    latitudes, longitudes = along(rows, np.linspace(0, 1, _STEPS))
+    inside = frame.contains(latitudes, longitudes)
+    inside[~inside.any(axis=1)] = True
+    order = inside.cumsum(axis=1)
+    places = (order * 2 >= order[:, -1:]).argmax(axis=1)
+    index = np.arange(len(rows))
+    return latitudes[index, places], longitudes[index, places]

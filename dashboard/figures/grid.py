@@ -1,0 +1,76 @@
+"""A heat grid that can be clicked and that fits a phone: colour from a heatmap, clicks from markers on top.
+
+Streamlit returns no selection for heatmaps, and markers have a size in pixels that fits no unknown width. So the
+heatmap paints the cells and writes n where it is legible, and an invisible square in each cell takes hover and click.
+A cell with too few articles is never painted: it is an open square.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+
+from dashboard.figures.base import Trace, trace
+from dashboard.palette import Ink, Look, ink
+
+_TARGET: Final = 16  # pixels: as large as the smallest cell on a phone, so that neighbours do not overlap
+
+
+@dataclass(frozen=True)
+class Cells:
+    """The cells of a grid, one entry each: where, how strong, what it says. `value` is NaN for too few."""
+
+    column: npt.NDArray[np.int64]
+    row: npt.NDArray[np.int64]
+    value: npt.NDArray[np.float64]
+    count: npt.NDArray[np.int64]
+    data: npt.NDArray[np.object_]
+
+
+def paint(cells: Cells, shape: tuple[int, int], look: Look, **style: Any) -> list[Trace]:
+    """Return the traces of a grid of `shape` (rows, columns); `style` goes to the heatmap (scale, range, bar)."""
+    values = np.full(shape, np.nan)
+    values[cells.row, cells.column] = cells.value
+    texts = np.full(shape, "", dtype=object)
+    texts[cells.row, cells.column] = [f"{n:,}" for n in cells.count]
+    few = np.isnan(cells.value)
+    heat = trace(
+        "heatmap",
+        z=values, text=np.where(np.isnan(values), "", texts), texttemplate="%{text}", hoverinfo="skip",
+        xgap=2, ygap=2, x=np.arange(shape[1]), y=np.arange(shape[0]), **style,
+    )  # fmt: skip
+    return [heat, _targets(cells, ~few), _open(cells, few, look)]
+
+
+def _targets(cells: Cells, chosen: npt.NDArray[np.bool_]) -> Trace:
+    return trace(
+        "scatter",
+        x=cells.column[chosen], y=cells.row[chosen], mode="markers", name="Cells", showlegend=False,
+        marker={"symbol": "square", "size": _TARGET, "color": "rgba(0,0,0,0)", "line": {"width": 0}},
+        customdata=cells.data[chosen], hovertemplate="%{customdata[3]}<extra></extra>",
+        unselected={"marker": {"opacity": 1}},
+    )  # fmt: skip
+
+
+def _open(cells: Cells, chosen: npt.NDArray[np.bool_], look: Look) -> Trace:
+    return trace(
+        "scatter",
+        x=cells.column[chosen], y=cells.row[chosen], mode="markers", name="Too few to compare",
+        showlegend=bool(chosen.any()),
+        marker={"symbol": "square-open", "size": 9, "color": ink(Ink.HATCH, look), "line": {"width": 1}},
+        customdata=cells.data[chosen], hovertemplate="%{customdata[3]}<extra></extra>",
+        unselected={"marker": {"opacity": 1}},
+    )  # fmt: skip
+
+
+def colour_bar(title: str, ticks: list[float], labels: list[str]) -> dict[str, Any]:
+    """Return a flat colour bar under the grid, labelled in words."""
+    return {
+        "orientation": "h", "y": 0, "yanchor": "top", "ypad": 14, "x": 0.5, "xanchor": "center",
+        "len": 0.95, "thickness": 8,
+        "title": {"text": title, "side": "top", "font": {"size": 12}}, "tickvals": ticks, "ticktext": labels,
+        "tickfont": {"size": 12}, "outlinewidth": 0, "tickmode": "array",
+    }  # fmt: skip

@@ -1,0 +1,70 @@
+"""What a click on a chart means: the words that a mark carries, and the way back from a click.
+
+Streamlit hands back the `customdata` of a clicked point. Its first entry is a text such as `dyad=CN-KZ&sector=trade`;
+the second is the count on the mark, the third the total. So a page needs to know no chart to turn a
+click into the list of articles behind it. Knows no Streamlit: an event is any nested mapping.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from functools import lru_cache
+from typing import Any, Final
+from urllib.parse import parse_qsl, quote
+
+import numpy as np
+import numpy.typing as npt
+
+KEYS: Final = ("sector", "theme", "dyad", "country", "since", "until", "outlet", "collection", "none_found")
+
+
+def written(**parts: object) -> str:
+    """Return the text of one mark; None is left out, an unknown key is a KeyError."""
+    strange = set(parts) - set(KEYS)
+    if strange:
+        raise KeyError(f"{sorted(strange)} cannot be part of a mark. Allowed: {', '.join(KEYS)}.")
+    return "&".join(f"{key}={_quoted(str(value))}" for key, value in parts.items() if value is not None)
+
+
+@lru_cache(maxsize=4096)
+def _quoted(value: str) -> str:
+    return quote(value, safe="")
+
+
+def read(text: str) -> dict[str, Any] | None:
+    """Return the keyword arguments of a `Mark`, or None if the text is not one of ours."""
+    found: dict[str, Any] = {}
+    for key, value in parse_qsl(text):
+        if key not in KEYS:
+            return None
+        if key in ("since", "until"):
+            try:
+                found[key] = date.fromisoformat(value)
+            except ValueError:
+                return None
+        else:
+            found[key] = value == "True" if key == "none_found" else value
+    return found or None
+
+
+def arguments(event: Mapping[str, Any] | None) -> dict[str, Any] | None:
+    """Return the arguments of the mark that was clicked; None if nothing with a list behind it was."""
+    points = ((event or {}).get("selection") or {}).get("points") or []
+    for point in points:
+        data = point.get("customdata")
+        first = data[0] if isinstance(data, (list, tuple)) and data else None
+        if isinstance(first, str) and (found := read(first)):
+            return found
+    return None
+
+
+def customdata(
+    texts: Iterable[str], counts: Iterable[object], totals: Iterable[object], *more: Iterable[object]
+) -> npt.NDArray[np.object_]:
+    """Return the `customdata` of a trace, one row a point: mark, count, total, and what the hover needs."""
+    rows = list(zip(texts, counts, totals, *more, strict=True))
+    table = np.empty((len(rows), 3 + len(more)), dtype=object)
+    for i, row in enumerate(rows):
+        table[i] = [v.item() if isinstance(v, np.generic) else v for v in row]
+    return table

@@ -1,0 +1,174 @@
+"""How often each sector or theme occurs, beside what is usual; and how it differs from dyad to dyad.
+
+No pies and no stacks: labels overlap, so their shares do not sum to anything. "No sector found" is a bar of its own.
+The size of a label follows the breadth of its vocabulary, so each bar carries a tick for its own baseline, and the
+grid is coloured by the ratio to that baseline, not by the share.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+import plotly.graph_objects as go
+
+from dashboard.figures import marks, words
+from dashboard.figures.base import LEGEND_BOTTOM, LEGEND_TOP, Trace, figure, notice, trace
+from dashboard.figures.grid import Cells, colour_bar, paint
+from dashboard.palette import Ink, Look, colour, diverging, ink, translucent
+from data.records import SECTORS
+
+ROW: Final = 46
+MINIMUM: Final = 5  # articles of the whole, as the minimum support of the answers; below it nothing is coloured
+FOUR_TIMES: Final = 2.0  # the scale of the grid ends at a quarter and at four times, as powers of two
+
+
+def label_bars(
+    answer: pd.DataFrame,
+    *,
+    whole: str = "articles of the selection",
+    baseline: str = "all articles",
+    look: Look = Look.LIGHT,
+) -> go.Figure:
+    """Return ranked bars for an answer of `breakdown` or `themes_breakdown`; `whole` and `baseline` are words."""
+    shares = answer[answer["code"] != "none"].sort_values(["share", "code"], ascending=[False, True])
+    rows = pd.concat([shares, answer[answer["code"] == "none"]])
+    whole, baseline = words.plain(whole, limit=120), words.plain(baseline, limit=90)
+    top = max([0.05, *rows["share_high"].fillna(0), *rows["baseline_share"].fillna(0)])
+    traces: list[Trace] = []
+    if len(rows) and rows["total_articles"].max() > 0:
+        traces = [_bars(rows, whole, baseline, look), _baseline(rows, baseline, look), _counts(rows, look)]
+    return figure(
+        look, 96 + ROW * max(len(rows), 3), traces, bargap=0.42,
+        legend={**LEGEND_TOP, "y": 1.0}, margin={"t": 36, "r": 16},
+        xaxis={"range": [0, min(1.0, top) * 1.3], "tickformat": "~%", "nticks": 6,
+               "title": {"text": words.wrapped(f"Share of the {whole}")}},
+        yaxis={"type": "category", "autorange": "reversed", "showgrid": False, "ticks": "",
+               "tickfont": {"size": 13, "color": ink(Ink.TEXT, look)}},
+        annotations=[] if traces else [notice(look)],
+    )  # fmt: skip
+
+
+def _bars(rows: pd.DataFrame, whole: str, baseline: str, look: Look) -> Trace:
+    share = rows["share"].to_numpy(dtype=float, na_value=np.nan)
+    few = rows["total_articles"].to_numpy() < MINIMUM
+    hues = [colour(code, look) for code in rows["code"]]
+    of_sectors = set(rows["code"]) <= {*SECTORS, "none"}
+    texts = [_mark(code, of_sectors) for code in rows["code"]]
+    hover = [_bar_hover(row, whole, baseline) for row in rows.to_dict("records")]
+    high, low = (rows[name].to_numpy(dtype=float, na_value=np.nan) for name in ("share_high", "share_low"))
+    return trace(
+        "bar",
+        x=share, y=[words.label(code) for code in rows["code"]], orientation="h", showlegend=False, name="Share",
+        marker={"color": [translucent(h, 0.25) if f else h for h, f in zip(hues, few, strict=True)],
+                "line": {"width": np.where(few, 1, 0), "color": hues}},
+        error_x={"type": "data", "symmetric": False, "array": high - share, "arrayminus": share - low,
+                 "thickness": 1.4, "width": 4, "color": ink(Ink.TEXT, look)},
+        customdata=marks.customdata(texts, rows["count_articles"], rows["total_articles"], hover),
+        hovertemplate="%{customdata[3]}<extra></extra>", unselected={"marker": {"opacity": 0.45}},
+    )  # fmt: skip
+
+
+def _mark(code: str, of_sectors: bool) -> str:
+    if code == "none":
+        return marks.written(none_found=True) if of_sectors else ""
+    return marks.written(**{"sector" if of_sectors else "theme": code})
+
+
+def _bar_hover(row: dict[Any, Any], whole: str, baseline: str) -> str:
+    text = (
+        f"<b>{words.label(row['code'])}</b><br>{words.number(row['count_articles'])} of "
+        f"{words.number(row['total_articles'])} {whole} ({words.percent(row['share'])})"
+        f"<br>95 % interval {words.percent(row['share_low'])} to {words.percent(row['share_high'])}"
+    )
+    if not words.missing(row["baseline_share"]):
+        text += (
+            f"<br>In {baseline}: {words.percent(row['baseline_share'])} "
+            f"({words.number(row['baseline_count'])} of {words.number(row['baseline_total'])})"
+        )
+    return text
+
+
+def _baseline(rows: pd.DataFrame, baseline: str, look: Look) -> Trace:
+    return trace(
+        "scatter",
+        x=rows["baseline_share"].to_numpy(dtype=float, na_value=np.nan), y=[words.label(c) for c in rows["code"]],
+        mode="markers", name=f"Share in {baseline}", hoverinfo="skip",
+        marker={"symbol": "line-ns", "size": 24, "line": {"width": 2.5, "color": ink(Ink.TEXT, look)}},
+    )  # fmt: skip
+
+
+def _counts(rows: pd.DataFrame, look: Look) -> Trace:
+    """Write the counts to the right of bar, interval and tick alike, so that nothing crosses a number."""
+    ends = rows[["share", "share_high", "baseline_share"]].astype(float).max(axis=1).to_numpy()
+    text = [f"  {words.number(c)} of {words.number(t)}"
+            for c, t in zip(rows["count_articles"], rows["total_articles"], strict=True)]  # fmt: skip
+    return trace(
+        "scatter",
+        x=ends, y=[words.label(c) for c in rows["code"]], mode="text", text=np.array(text, dtype=object), name="Counts",
+        textposition="middle right", textfont={"size": 12, "color": ink(Ink.QUIET, look)}, hoverinfo="skip",
+        showlegend=False, cliponaxis=False,
+    )  # fmt: skip
+
+
+def dyad_grid(answer: pd.DataFrame, *, look: Look = Look.LIGHT) -> go.Figure:
+    """Return the grid of an answer of `by_dyad`: a row a dyad in the answer's order, a column a sector."""
+    known = answer[answer["code"].isin(SECTORS)] if len(answer) else answer
+    dyads = list(dict.fromkeys(known["dyad"]))
+    ticks = {"tickmode": "array", "showgrid": False, "zeroline": False, "ticks": "", "showline": False}
+    names = [words.dyad(code).replace(" – ", " –<br>") for code in dyads]
+    bar = colour_bar("Share within the dyad, compared with<br>all articles (cautious end of the 95 % interval)",
+                     [-2, -1, 0, 1, 2], ["¼ ×", "½ ×", "as usual", "2 ×", "4 ×"])  # fmt: skip
+    scale = {"colorscale": diverging(look), "zmin": -FOUR_TIMES, "zmax": FOUR_TIMES, "colorbar": bar}
+    traces = paint(_cells(known, dyads), (len(dyads), len(SECTORS)), look, **scale) if dyads else []
+    return figure(
+        look, 170 + 36 * max(len(dyads), 3), traces, margin={"t": 8, "b": 120}, legend=LEGEND_BOTTOM,
+        hoverdistance=-1,  # cells are up to 160 pixels wide and all are there: the nearest one is meant
+        xaxis={**ticks, "side": "top", "tickvals": list(range(len(SECTORS))), "autotickangles": [0, -90],
+               "ticktext": [words.label(code) for code in SECTORS], "range": [-0.5, len(SECTORS) - 0.5]},
+        yaxis={**ticks, "tickvals": list(range(len(dyads))), "ticktext": names,
+               "range": [max(len(dyads), 1) - 0.5, -0.5]},
+        annotations=[] if traces else [notice(look)],
+    )  # fmt: skip
+
+
+def _cells(rows: pd.DataFrame, dyads: list[str]) -> Cells:
+    few = (rows["total_articles"].to_numpy() < MINIMUM) | ~np.isfinite(rows["ratio"].to_numpy(dtype=float))
+    places = {code: i for i, code in enumerate(dyads)}
+    hover = [_cell_hover(row) for row in rows.to_dict("records")]
+    texts = [marks.written(dyad=d, sector=c) for d, c in zip(rows["dyad"], rows["code"], strict=True)]
+    return Cells(
+        column=np.array([SECTORS.index(c) for c in rows["code"]], dtype=np.int64),
+        row=np.array([places[d] for d in rows["dyad"]], dtype=np.int64),
+        value=np.where(few, np.nan, cautious(rows)),
+        count=rows["count_articles"].to_numpy(dtype=np.int64),
+        data=marks.customdata(texts, rows["count_articles"], rows["total_articles"], hover),
+    )
+
+
+def cautious(rows: pd.DataFrame) -> npt.NDArray[np.float64]:
+    """Return the logarithm (base 2) of the ratio to the baseline, taken at the end of the interval nearest to it.
+
+    An interval that holds the baseline gives 0: seven of seven articles are no pattern, and must not be painted as one.
+    """
+    low, high, usual = (rows[n].to_numpy(dtype=float, na_value=np.nan) for n in
+                        ("share_low", "share_high", "baseline_share"))  # fmt: skip
+    nearest = np.where(low > usual, low, np.where(high < usual, high, usual))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        value: npt.NDArray[np.float64] = np.clip(np.log2(nearest / usual), -FOUR_TIMES, FOUR_TIMES)
+    return value
+
+
+def _cell_hover(row: dict[Any, Any]) -> str:
+    text = (
+        f"<b>{words.dyad(row['dyad'])}, {words.label(row['code'])}</b><br>"
+        f"{words.number(row['count_articles'])} of {words.number(row['total_articles'])} articles of the dyad "
+        f"({words.percent(row['share'])})"
+        f"<br>95 % interval {words.percent(row['share_low'])} to {words.percent(row['share_high'])}"
+        f"<br>In all articles: {words.percent(row['baseline_share'])}"
+    )
+    if row["total_articles"] < MINIMUM:
+        return text + "<br>Too few to compare"
+    return text + (f"<br>{words.times(row['ratio'])} the usual share" if not words.missing(row["ratio"]) else "")

@@ -1,0 +1,206 @@
+"""Sectors or themes over time: straight lines with markers, intervals as bands, gaps as gaps.
+
+Up to four labels share one panel; more get one row each on the same time axis, because beyond four lines a
+reader follows colours instead of developments. Each row has its own scale from zero: the size of a
+label is driven by the breadth of its vocabulary, so a label is compared with its own past, not with its neighbour.
+Markers are needed twice: lines give no selection in Streamlit, and a lone period between two gaps has no line.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+import plotly.graph_objects as go
+
+from dashboard.figures import words
+from dashboard.figures.base import LEGEND_TOP, Trace, figure, notice, title, trace
+from dashboard.figures.timeline_rows import ENOUGH, Line, band, empty_stretches, lines
+from dashboard.figures.timeline_rows import Measure as Measure  # part of the signature below
+from dashboard.palette import Ink, Look, colour, ink, translucent
+
+PANEL_LINES: Final = 4
+ROW_HEIGHT: Final = 104
+# Up to so many periods a marker has so many pixels; larger ones would hide the line.
+_MARKERS: Final = ((80, 7.0), (160, 4.0))
+_SMALLEST: Final = 2.5
+_NOTES: Final = ("", "Period not complete", f"Fewer than {ENOUGH} articles: not joined to its neighbours")
+
+
+_TITLES: Final = {
+    Measure.SHARE_OF_VOLUME: "Share of all articles of the period",
+    Measure.SHARE_OF_SELECTION: "Share of the selected articles of the period",
+    Measure.COUNT: "Articles",
+}
+
+
+def _hover(code: str, measure: Measure, mode: str, note: str) -> str:
+    """Return the template of a hover; percentages keep three digits, so that 0.04 % is not 0."""
+    kind = "" if mode == "any" else f" with {mode}"
+    whole = "selected articles" if measure is Measure.SHARE_OF_SELECTION else "articles"
+    text = (
+        f"<b>{words.label(code)}</b>{kind}, %{{customdata[3]}}<br>"
+        f"%{{customdata[1]:,}} of %{{customdata[2]:,}} {whole} (%{{customdata[4]:.3~p}})"
+    )
+    if measure is Measure.SHARE_OF_VOLUME:
+        text += "<br>95 % interval %{customdata[5]:.3~p} to %{customdata[6]:.3~p}"
+    return text + (f"<br>{note}" if note else "") + "<extra></extra>"
+
+
+def label_lines(
+    answer: pd.DataFrame,
+    *,
+    grain: str,
+    measure: Measure = Measure.SHARE_OF_VOLUME,
+    mode: str = "any",
+    stepped: bool = False,
+    look: Look = Look.LIGHT,
+) -> go.Figure:
+    """Return the timeline of the labels in an answer of `labels_over_time`.
+
+    `stepped` draws each value as a level over its period instead of joining periods by straight lines.
+    """
+    measure = Measure(measure)
+    drawn = lines(answer, grain=grain, measure=measure) if len(answer) else []
+    alone = len(drawn) > PANEL_LINES
+    rows = len(drawn) if alone else 1
+    traces = []
+    for i, line in enumerate(drawn):
+        hovers = tuple(_hover(line.code, measure, mode, note) for note in _NOTES)
+        # ("", "Period not complete", f"Fewer than {ENOUGH} articles: not joined"))
+        traces += _traces(line, hovers, "y" if not alone or i == 0 else f"y{i + 1}", alone, stepped, look)
+    gaps = [_shade(start, end, look) for start, end in empty_stretches(answer, grain=grain)] if drawn else []
+    layout = _rows(drawn, measure, look) if alone else _panel(drawn, measure, look)
+    axis = {"type": "date", "showgrid": False, "showline": True, "ticks": "outside", "ticklen": 4,
+            "range": _range(drawn), "anchor": f"y{rows}" if alone else "y"}  # fmt: skip
+    height = ROW_HEIGHT * rows + 56 if alone else 360
+    return figure(look, height, traces, xaxis=axis, shapes=gaps, **layout)
+
+
+def _traces(line: Line, hovers: tuple[str, ...], axis: str, alone: bool, stepped: bool, look: Look) -> list[Trace]:
+    hue = colour(line.code, look)
+    size = next((size for most, size in _MARKERS if len(line.on) <= most), _SMALLEST)
+    axes = {"xaxis": "x", "yaxis": axis, "legendgroup": line.code}
+    shape = "hv" if stepped else "linear"
+    unselected = {"marker": {"opacity": 0.35}}
+    band_x, band_y = band(line)
+    traces = [] if not len(band_x) else [
+        trace("scatter", x=band_x, y=band_y, mode="lines", fill="toself", fillcolor=translucent(hue, 0.16),
+                   line={"width": 0}, hoverinfo="skip", showlegend=False, **axes)
+    ]  # fmt: skip
+    values = np.where(line.partial | line.thin, np.nan, line.values)
+    traces.append(
+        trace(
+        "scatter",
+            x=line.on, y=values, customdata=line.data, name=words.label(line.code),
+            mode="lines+markers", line={"color": hue, "width": 2 if size == _MARKERS[0][1] else 1.5, "shape": shape},
+            marker={"color": hue, "size": size}, hovertemplate=hovers[0],
+            connectgaps=False, showlegend=not alone, unselected=unselected, **axes,
+        )
+    )  # fmt: skip
+    if np.isfinite(line.values[line.partial]).any():
+        joined = _joined(line.partial)
+        sizes = np.where(line.partial[joined], 8, 0)
+        traces.append(
+            trace(
+        "scatter",
+                x=line.on[joined], y=np.where((joined < 0) | line.thin[joined], np.nan, line.values[joined]),
+                customdata=line.data[joined], mode="lines+markers",
+                name=f"{words.label(line.code)}, period not complete",
+                line={"color": hue, "width": 1.5, "dash": "dot", "shape": shape},
+                marker={"color": ink(Ink.GROUND, look), "size": sizes, "line": {"color": hue, "width": 2}},
+                hovertemplate=hovers[1], showlegend=False, connectgaps=False,
+                unselected=unselected, **axes,
+            )
+        )  # fmt: skip
+    if np.isfinite(line.values[line.thin]).any():
+        traces.append(_lone(line, hovers[2], axes))
+    return traces
+
+
+def _lone(line: Line, hover: str, axes: dict[str, Any]) -> Trace:
+    """Return the periods with too few articles: pale open marks, at the edge of the scale where they exceed it."""
+    top, hue = _top(line), colour(line.code)
+    values = line.values[line.thin]
+    return trace(
+        "scatter", x=line.on[line.thin], y=np.minimum(values, top), customdata=line.data[line.thin], mode="markers",
+        name=f"{words.label(line.code)}, few articles",
+        marker={"symbol": np.where(values > top, "triangle-up-open", "circle-open"), "size": 7, "color": hue,
+                "opacity": 0.55},
+        hovertemplate=hover, showlegend=False, cliponaxis=False, **axes,
+    )  # fmt: skip
+
+
+def _top(line: Line) -> float:
+    """Return the upper end of a line's scale: what is joined, with its intervals; a twentieth of air."""
+    joined = np.concatenate([line.values[~line.thin], line.high[~line.thin]])
+    most = float(np.nanmax(joined)) if np.isfinite(joined).any() else 0.0
+    return most * 1.05 if most > 0 else 1.0
+
+
+def _joined(partial: npt.NDArray[np.bool_]) -> npt.NDArray[np.int64]:
+    """Return the places of partial periods with their neighbours, -1 between two of them as a break."""
+    places: list[int] = []
+    for i in np.flatnonzero(partial).tolist():
+        places += [j for j in (i - 1, i, i + 1) if 0 <= j < len(partial)] + [-1]
+    return np.array(places[:-1], dtype=np.int64)
+
+
+def _common(measure: Measure, ticks: int) -> dict[str, Any]:
+    return {"rangemode": "tozero", "tickformat": ",d" if measure is Measure.COUNT else "~%", "nticks": ticks}
+
+
+def _panel(drawn: list[Line], measure: Measure, look: Look) -> dict[str, Any]:
+    """Return the layout of one panel: legend, then what is measured, then the lines."""
+    heading = title(words.wrapped(_TITLES[measure] + _open_marks(drawn), 64), look, quiet=True)
+    return {
+        "yaxis": {**_common(measure, 6), "range": [0, max(map(_top, drawn), default=1.0)]},
+        "legend": {**LEGEND_TOP, "y": 1.08},
+        "margin": {"t": 64},
+        "annotations": [heading] if drawn else [heading, notice(look)],
+    }
+
+
+def _open_marks(drawn: list[Line]) -> str:
+    """Say what open marks are, where there are any."""
+    known = any(np.isfinite(line.values[line.thin]).any() for line in drawn)
+    return f". Open marks: periods with fewer than {ENOUGH} articles" if known else ""
+
+
+def _rows(drawn: list[Line], measure: Measure, look: Look) -> dict[str, Any]:
+    """Return the layout of one row a label, each with its name above and its own scale."""
+    gap = 0.30 / len(drawn)
+    step = (1 + gap) / len(drawn)
+    layout: dict[str, Any] = {"margin": {"t": 60}, "annotations": []}
+    for i, line in enumerate(drawn):
+        top = 1 - i * step
+        layout["yaxis" if i == 0 else f"yaxis{i + 1}"] = {
+            **_common(measure, 3), "domain": [max(0.0, top - step + gap), top], "anchor": "x",
+            "range": [0, _top(line)],
+        }  # fmt: skip
+        layout["annotations"].append(title(f"<b>{words.label(line.code)}</b>", look, y=top, shift=17))
+    note = f"{_TITLES[measure]}; each row has its own scale{_open_marks(drawn)}"
+    layout["annotations"].append(title(words.wrapped(note, 64), look, shift=54, quiet=True))
+    return layout
+
+
+def _shade(start: date, end: date, look: Look) -> dict[str, Any]:
+    """Return the mark of a stretch without articles, so that a broken line is not taken for a fall to nothing."""
+    return {
+        "type": "rect", "xref": "x", "yref": "paper", "x0": start.isoformat(), "x1": end.isoformat(), "y0": 0, "y1": 1,
+        "layer": "below", "line": {"width": 0}, "fillcolor": translucent(ink(Ink.HATCH, look), 0.12),
+        "label": {"text": "no articles", "textposition": "top center",
+                  "font": {"size": 11, "color": ink(Ink.QUIET, look)}},
+    }  # fmt: skip
+
+
+def _range(drawn: list[Line]) -> list[str] | None:
+    """Return the ends of the time axis: the periods there are, and a fiftieth on either side for the markers."""
+    if not drawn or len(drawn[0].on) < 2:
+        return None
+    first, last = drawn[0].on[0], drawn[0].on[-1]
+    pad = (last - first) // 50 + np.timedelta64(1, "D")
+    return [str(first - pad), str(last + pad)]

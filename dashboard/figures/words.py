@@ -1,0 +1,111 @@
+"""The words on a chart: names, numbers, periods, and text that Plotly must not read as markup.
+
+Plotly reads labels and hovers as a small HTML (bold, links, line breaks). Names of outlets and collections come from
+strangers, so every text that is not ours goes through `plain` before it gets near a figure.
+"""
+
+from __future__ import annotations
+
+import html
+import math
+import textwrap
+import unicodedata
+from datetime import date, timedelta
+from typing import Any
+
+from data import names
+
+
+def plain(text: object, *, limit: int = 48) -> str:
+    """Return the text as Plotly will show it letter by letter: escaped, on one line, at most `limit` long.
+
+    Control and format characters (bidi overrides, zero-width) are dropped: they let a name rewrite its neighbours.
+    """
+    spaced = " ".join(str(text).split())
+    kept = "".join(c for c in spaced if unicodedata.category(c) not in ("Cc", "Cf", "Co", "Cs"))
+    short = kept if len(kept) <= limit else kept[: limit - 1].rstrip() + "…"
+    return html.escape(short, quote=False)
+
+
+def wrapped(text: str, width: int = 44) -> str:
+    """Return an escaped text on lines of at most `width` letters, so that a title fits a phone."""
+    return "<br>".join(textwrap.wrap(text, width, break_long_words=False))
+
+
+def country(code: object) -> str:
+    """Return a country's name, or the code as it stands when there is no such country."""
+    try:
+        return plain(names.country_name(str(code)))
+    except KeyError:
+        return plain(code)
+
+
+def dyad(code: object) -> str:
+    """Return "China – Kazakhstan" for `CN-KZ`."""
+    return " – ".join(country(part) for part in str(code).split("-", 1))
+
+
+def label(code: object) -> str:
+    """Return the words of a sector, theme or "none"."""
+    if code == "none":
+        return "No sector found"
+    try:
+        return plain(names.label(str(code)))
+    except KeyError:
+        return plain(code)
+
+
+def number(value: Any) -> str:
+    """Return 1,204 for a count, one decimal below 10 for what is no whole number, "–" for a missing one."""
+    if missing(value):
+        return "–"
+    as_float = float(value)
+    return f"{as_float:,.0f}" if as_float == int(as_float) or as_float >= 10 else f"{as_float:,.1f}"
+
+
+def percent(value: Any) -> str:
+    """Return 2.8 % for 0.028; two digits below one percent, so that 0.04 % is not 0."""
+    if missing(value):
+        return "–"
+    shown = 100 * float(value)
+    digits = 2 if 0 < shown < 1 else 1 if shown < 99.95 else 0
+    return f"{shown:.{digits}f} %"
+
+
+def times(value: Any) -> str:
+    """Return "2.4 times" for a ratio."""
+    return "–" if missing(value) else f"{float(value):.{1 if float(value) >= 0.1 else 2}f} times"
+
+
+def missing(value: Any) -> bool:
+    """Return whether a cell of an answer holds nothing."""
+    if value is None:
+        return True
+    try:
+        return math.isnan(float(value))
+    except (TypeError, ValueError):
+        return True
+
+
+def period(start: date, grain: str) -> str:
+    """Return a period as a reader says it: "5 May 2021", "May 2021", "second quarter of 2021", "2021"."""
+    if grain == "year":
+        return f"{start.year}"
+    if grain == "quarter":
+        return f"{('first', 'second', 'third', 'fourth')[(start.month - 1) // 3]} quarter of {start.year}"
+    if grain == "month":
+        return f"{start:%B} {start.year}"
+    return f"{'week of ' if grain == 'week' else ''}{start.day} {start:%B} {start.year}"
+
+
+def period_end(start: date, grain: str) -> date:
+    """Return the last day of the period that starts on `start`; ValueError for an unknown grain."""
+    if grain == "day":
+        return start
+    if grain == "week":
+        return start + timedelta(days=6)
+    months = {"month": 1, "quarter": 3, "year": 12}.get(grain)
+    if months is None:
+        raise ValueError(f"{grain!r} is no grain. Allowed: day, week, month, quarter, year.")
+    years, month = divmod(start.month - 1 + months, 12)
+    return date(start.year + years, month + 1, 1) - timedelta(days=1)

@@ -1,0 +1,158 @@
+"""What stands around every page: navigation, the interaction first, the selection in words, the filters.
+
+It must not know what a page draws. A selection with fewer than five articles is not drawn at all: the
+articles are listed and ways to more of them are offered, because a pattern in three articles is none.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import logging
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, Final
+
+import duckdb
+import streamlit as st
+
+from dashboard import controls, evidence, filters, labels, resources, safe
+from dashboard.state import ViewState, parse, serialise
+from data.snapshots import Snapshot, SnapshotError
+from queries import evidence as records
+from queries.selection import Mode, Selection
+
+TOO_FEW: Final = 5
+# These two say what there is; the others draw patterns, and are not run where there is none.
+_WITHOUT_PATTERN: Final = ("Articles", "Method")
+_LOG: Final = logging.getLogger(__name__)
+
+# Streamlit has no options for these: less air above the page, and headings that leave the charts the room.
+STYLE: Final = """<style>
+[data-testid="stMainBlockContainer"] { padding-top: 4rem; padding-bottom: 4rem; max-width: 96rem; }
+[data-testid="stMainBlockContainer"] h1 { font-size: 1.9rem; padding: 0.5rem 0 0.75rem; }
+[data-testid="stMainBlockContainer"] h4 { font-size: 1.25rem; }
+[data-testid="stMainBlockContainer"] h5 { font-size: 1.1rem; }
+@media (max-width: 640px) { .st-key-header { gap: 0 0.25rem; } .st-key-header p { font-size: 0.875rem; } }
+[data-testid="stSidebarHeader"] { height: 2.5rem; margin-bottom: 0; }
+</style>"""
+
+ADDING: Final = """\
+Articles come from files of plain text or JSON lines. In a terminal on the machine that serves this page:
+
+    concordance ingest FOLDER --store STORE
+    concordance serve --store STORE
+
+The first command reads the articles and says what it refused and why; the second shows them.
+"""
+
+
+def draw(page: Any, pages: Mapping[str, Any]) -> None:
+    """Draw the frame and run the page inside it; whatever goes wrong, the reader sees a sentence."""
+    st.html(STYLE)
+    _header(controls.view(), pages)
+    st.title(page.title, anchor=False)
+    try:
+        shot, view, notices = opened()
+        _notices(notices)
+        filters.interaction(view)
+        filters.sidebar(view, shot)
+        _data(shot)
+        if _said(shot, view) >= TOO_FEW or page.title in _WITHOUT_PATTERN:
+            page.run()
+        else:
+            evidence.listing(shot, view, view.selection, None, count(shot, view.selection))
+    except SnapshotError as error:
+        st.error(safe.markdown(str(error)))
+    except duckdb.InterruptException:
+        st.error("This question took too long to answer. Narrow the dates or name fewer filters.")
+    except Exception:
+        _LOG.exception("A page failed.")
+        st.error("This page could not be drawn. Clear the filters or go to another page; the log says why.")
+
+
+def opened() -> tuple[Snapshot, ViewState, tuple[str, ...]]:
+    """Return the snapshot and the view that the address names, and notices about what it got wrong."""
+    query = controls.query()
+    view, notices = parse(query)
+    shot = resources.snapshot(view.snapshot)
+    if view.selection.outlets:
+        view, notices = parse(query, outlets=frozenset(filters.options(shot)["outlets"]))
+    return shot, view, notices
+
+
+def current() -> tuple[Snapshot, ViewState]:
+    """Return the snapshot and the view for a page."""
+    shot, view, _ = opened()
+    return shot, view
+
+
+def count(shot: Snapshot, selection: Selection) -> int:
+    """Return the number of articles that a selection holds."""
+    return int(resources.ask(shot, records.count, selection))
+
+
+def _header(view: ViewState, pages: Mapping[str, Any]) -> None:
+    """Draw the name and the links to all pages; a link carries the selection along."""
+    query = serialise(view.carry())
+    with st.container(horizontal=True, vertical_alignment="center", key="header"):
+        st.markdown("**Concordance**", width="content")
+        for page in pages.values():
+            st.page_link(page, label=page.title, query_params=query)
+
+
+def _notices(notices: tuple[str, ...]) -> None:
+    refused = st.session_state.pop(controls.REFUSED, None)
+    lines = [*notices, *([str(refused)] if refused else [])]
+    if lines:
+        st.warning("  \n".join(safe.markdown(line) for line in lines))
+
+
+def _data(shot: Snapshot) -> None:
+    """Say at the foot of the sidebar which records are shown."""
+    _, last = filters.period(shot)
+    name = "Embedded sample" if resources.is_sample() else "Store"
+    with st.sidebar:
+        st.caption(f"{name}, snapshot {shot.id}" + (f", articles to {labels.day(last)}" if last else ""))
+
+
+def _said(shot: Snapshot, view: ViewState) -> int:
+    """Say in one sentence what is shown and from how many articles; return their number."""
+    total = count(shot, view.selection)
+    first, last = filters.period(shot)
+    days = labels.span_of_days(view.selection.since or first, view.selection.until or last)
+    what = f"{labels.selection(view.selection, total)} {days}".strip()
+    newest = _newest(shot, view.selection)
+    ending = f"; last article {labels.day(newest)}." if newest else "."
+    noun = "article" if total == 1 else "articles"
+    st.markdown(f"**{labels.number(total)} {noun}** {safe.markdown(what + ending)}")
+    if total < TOO_FEW:
+        _too_few(shot, view.selection, total)
+    return total
+
+
+def _newest(shot: Snapshot, selection: Selection) -> date | None:
+    found = resources.ask(shot, records.articles, selection, None, limit=1)["published_on"].dropna()
+    return found.iloc[0].date() if len(found) else None
+
+
+def _too_few(shot: Snapshot, selection: Selection, total: int) -> None:
+    """Say that there are too few articles for a pattern, and offer the ways to more."""
+    held = "No article matches" if total == 0 else f"Only {labels.articles(total)}"
+    shown = "" if total == 0 else " The articles are listed below."
+    st.info(f"{held}: too few for a pattern, so none is drawn.{shown}")
+    ways = {"All co-mentions": dataclasses.replace(selection, interaction=Mode.ANY)}
+    if selection.since or selection.until:
+        ways["Wider dates"] = filters.wider(selection)
+        ways["All dates"] = dataclasses.replace(selection, since=None, until=None)
+        ways["All co-mentions of all dates"] = dataclasses.replace(ways["All dates"], interaction=Mode.ANY)
+    with st.container(horizontal=True):
+        for name, chosen in ways.items():
+            if chosen != selection:
+                label = f"{name}: {labels.articles(count(shot, chosen))}"
+                st.button(label, key=f"wider-{name}", on_click=_widen, args=(chosen,))
+        with st.popover("Add articles"):
+            st.markdown(ADDING)
+
+
+def _widen(selection: Selection) -> None:
+    controls.go(controls.view().with_selection(selection))

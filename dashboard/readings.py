@@ -1,0 +1,102 @@
+"""What a chart says, as one sentence: the reader's first line and the alternative text of the figure.
+
+Pure functions of an answer; they name the largest mark with its count and total, and never a trend that the
+numbers do not carry. It must not know Streamlit or figures.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from dashboard import labels
+from queries.selection import Mode
+from queries.timeline import Grain
+
+TOO_FEW = 5
+
+
+def percent(part: float, whole: float) -> str:
+    """Return a share in per cent, with a decimal below ten."""
+    if not whole:
+        return "–"
+    value = 100 * part / whole
+    return f"{value:.1f} %" if 0 < value < 10 else f"{value:.0f} %"
+
+
+def _of(row: dict[str, Any]) -> str:
+    count, total = int(row["count_articles"]), int(row["total_articles"])
+    return f"{labels.number(count)} of {labels.articles(total)} ({percent(count, total)})"
+
+
+def breakdown(answer: pd.DataFrame) -> str:
+    """Say which label leads and in how many articles none was found."""
+    found = answer[answer["code"] != labels.NONE_FOUND]
+    if found.empty or not found["count_articles"].sum():
+        return "None of the labels was found in these articles."
+    top = found.nlargest(1, "count_articles").to_dict("records")[0]
+    text = f"{labels.topic(str(top['code']))} occurs most, in {_of(_named(top))}"
+    rest = answer[answer["code"] == labels.NONE_FOUND].to_dict("records")
+    return f"{text}; none was found in {labels.number(int(rest[0]['count_articles']))}." if rest else f"{text}."
+
+
+def over_time(answer: pd.DataFrame, grain: Grain) -> str:
+    """Say in which period which label was most frequent, by count, so that a small total makes no peak."""
+    whole = answer[~answer["is_partial"].astype(bool)] if len(answer) else answer
+    if whole.empty or not whole["count_articles"].max() >= TOO_FEW:
+        return f"No period holds {TOO_FEW} articles of any label: read the counts, not the shape."
+    top = _named(whole.nlargest(1, "count_articles").to_dict("records")[0])
+    when = labels.period(pd.Timestamp(top["period_on"]).date(), grain)
+    return f"The largest count is {labels.topic(str(top['code']))} in {when}: {_of(top)} of that period."
+
+
+def dyads(answer: pd.DataFrame, mode: Mode, drawn: int | None = None) -> str:
+    """Say which pair leads, how many pairs there are, and how many of them are too few to be read."""
+    if answer.empty:
+        return "No two countries occur together in these articles."
+    top = _named(answer.to_dict("records")[0])
+    noun = {Mode.COOPERATION: "reporting cooperation", Mode.CONFLICT: "reporting conflict"}.get(mode, "naming both")
+    few = int(answer["is_too_few"].sum())
+    text = f"{labels.dyad(str(top['dyad']))} leads with {labels.articles(int(top['count_selected']))} {noun}"
+    if mode is Mode.ANY and top["lift"] == top["lift"]:
+        text += f", {top['lift']:.1f} times what chance would give"
+    text += (
+        f". {labels.number(len(answer))} pairs occur"
+        if drawn is None
+        else (f". {labels.number(drawn)} of {labels.number(len(answer))} pairs are drawn")
+    )
+    return (
+        f"{text}; {labels.number(few)} {'rests' if few == 1 else 'rest'} on too few articles to be read."
+        if few
+        else f"{text}."
+    )
+
+
+def volume(answer: pd.DataFrame) -> str:
+    """Say how many articles the strip holds, whatever they report."""
+    total = int(answer["count_articles"].sum()) if len(answer) else 0
+    collections = answer.loc[answer["count_articles"] > 0, "collection"].nunique() if len(answer) else 0
+    word = "collection" if collections == 1 else "collections"
+    return (
+        f"{labels.articles(total)} with a date in {collections} {word}, whatever they report. "
+        "An empty stretch is a gap in the collection, not in the world."
+    )
+
+
+def grid(answer: pd.DataFrame) -> str:
+    """Say which sector of which pair stands furthest above the average, among marks that can be read."""
+    if answer.empty:
+        return "No two countries occur together in these articles."
+    read = answer[(answer["count_articles"] >= TOO_FEW) & (answer["code"] != labels.NONE_FOUND)]
+    if read.empty:
+        return f"No pair has {TOO_FEW} articles in any one sector: read the counts, not the colours."
+    top = _named(read.nlargest(1, "ratio").to_dict("records")[0])
+    return (
+        f"{labels.topic(str(top['code']))} in {labels.dyad(str(top['dyad']))} stands out most: {_of(top)}, "
+        f"{top['ratio']:.1f} times the average."
+    )
+
+
+def _named(row: dict[Any, Any]) -> dict[str, Any]:
+    return {str(name): value for name, value in row.items()}

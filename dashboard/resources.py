@@ -1,0 +1,75 @@
+"""The snapshot that is shown, its connection, and answers: cached, so that one question costs once.
+
+The cache is keyed by snapshot id, question, selection and options, and a snapshot never changes; so an
+answer stays true as long as the process lives. Every viewer shares it, and it holds nothing about a viewer.
+It must not know widgets or figures.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from typing import Any, Final, TypeVar
+
+import duckdb
+import streamlit as st
+
+from data.snapshots import Snapshot, SnapshotError, Store, sample
+from queries.connection import connect
+
+STORE_VARIABLE: Final = "CONCORDANCE_STORE"
+# An answer of 500 rows takes about 50 kB: 3,000 of them stay under 150 MB.
+_MOST_ANSWERS: Final = 3_000
+
+_Answer = TypeVar("_Answer")
+
+
+def snapshot(snapshot_id: str = "") -> Snapshot:
+    """Return the snapshot of that id, or the newest; SnapshotError with a sentence if there is none."""
+    path = os.environ.get(STORE_VARIABLE, "")
+    if not path:
+        embedded = sample()
+        if snapshot_id and snapshot_id != embedded.id:
+            raise SnapshotError(
+                f"The link names the snapshot “{snapshot_id}”, and this installation shows the embedded sample only."
+            )
+        return embedded
+    store = Store(path)
+    if snapshot_id:
+        return store.open(snapshot_id)
+    current = store.current()
+    if current is None:
+        raise SnapshotError("Nothing has been ingested into this store yet. Start with: concordance ingest PATH")
+    return current
+
+
+def is_sample() -> bool:
+    """Return whether the embedded sample is shown, which holds facts and hardly any text."""
+    return not os.environ.get(STORE_VARIABLE, "")
+
+
+# Two snapshots at most in memory: the newest, and one that a frozen link names.
+@st.cache_resource(max_entries=2, show_spinner="Opening the records …")
+def _connection(snapshot_id: str, _snapshot: Snapshot) -> duckdb.DuckDBPyConnection:
+    return connect(_snapshot)
+
+
+@st.cache_data(max_entries=_MOST_ANSWERS, show_spinner=False)
+def _cached(
+    snapshot_id: str, question: str, asked: str, _ask: Callable[[duckdb.DuckDBPyConnection], Any], _shot: Snapshot
+) -> Any:
+    cursor = _connection(snapshot_id, _shot).cursor()
+    try:
+        return _ask(cursor)
+    finally:
+        cursor.close()
+
+
+def ask(shot: Snapshot, function: Callable[..., _Answer], *arguments: Any, **options: Any) -> _Answer:
+    """Return a query function's answer on a snapshot, from the cache if it was asked before."""
+    question = f"{function.__module__}.{function.__qualname__}"
+    asked = repr((arguments, sorted(options.items())))  # Streamlit's hash of the objects themselves takes 3 ms
+    answer: _Answer = _cached(
+        shot.id, question, asked, lambda connection: function(connection, *arguments, **options), shot
+    )
+    return answer

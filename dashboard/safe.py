@@ -1,0 +1,102 @@
+"""Text of strangers -> Markdown that shows exactly that text and does nothing.
+
+Streamlit reads most of what it is given as Markdown: measured in 1.67, an escaped text still became a
+link (`www.`, `https://`, an e-mail address), an arrow (`->`), a dash (`--`) or an icon (`:streamlit:`),
+because those are found after the escapes are resolved. An empty coloured span between the characters
+prevents it and leaves the text, as read or copied, unchanged. Pure: it must not know Streamlit.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import quote, urlsplit
+
+_PUNCTUATION: Final = re.compile(r"([!-/:-@\[-`{-~])")
+_BREAKS: Final = re.compile(
+    r"(?<=[-<>=~])(?=[-<>=~])|(?=@)|(?<=[wW])(?=\.)|(?<=:)(?=//)|(?<=:)(?=streamlit)", re.IGNORECASE
+)
+_NOTHING: Final = ":gray[]"
+# Bidi overrides, isolates and invisible controls reorder or hide what stands beside them.
+_CONTROLS: Final = re.compile(
+    "[\u0000-\u0008\u000b-\u001f\u007f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
+)
+_SPACES: Final = re.compile(r"\s+")
+_LONGEST_URL: Final = 2_000
+
+# One tint a kind; the legend uses the same. Interaction is the one that the page is about: it comes first.
+COLOURS: Final = {
+    "interaction": "green", "sector": "orange", "theme": "violet", "leader": "red", "organisation": "yellow",
+    "country": "blue",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Span:
+    """A stretch of a sentence, `[start, end)` in characters, and the kind of thing found there."""
+
+    start: int
+    end: int
+    kind: str
+
+
+def plain(text: str) -> str:
+    """Return the text on one line, without characters that reorder or hide others."""
+    return _SPACES.sub(" ", _CONTROLS.sub("", text)).strip()
+
+
+def markdown(text: str, *, most: int | None = None) -> str:
+    """Return Markdown that shows `text` as it stands, on one line, cut at `most` characters."""
+    flat = plain(text)
+    if most is not None and len(flat) > most:
+        flat = f"{flat[: most - 1]}…"
+    return _escaped(flat)
+
+
+def _escaped(text: str) -> str:
+    return _NOTHING.join(_PUNCTUATION.sub(r"\\\1", part) for part in _BREAKS.split(text))
+
+
+def address(url: str | None) -> str | None:
+    """Return an http or https address fit to be clicked, or None for anything else."""
+    if not url or len(url) > _LONGEST_URL or not url.isprintable():
+        return None  # urlsplit and browsers drop control characters, each in its own way
+    try:
+        parts = urlsplit(url.strip())
+        host = parts.hostname
+    except ValueError:
+        return None
+    if parts.scheme.lower() not in ("http", "https") or not host or parts.username is not None:
+        return None
+    return quote(url.strip(), safe=":/?#@!$&'*+,;=%-._~")  # brackets and spaces are encoded too
+
+
+def link(words: str, url: str | None) -> str:
+    """Return a Markdown link with our own words, or the words alone where the address is not fit."""
+    target = address(url)
+    return f"[{markdown(words)}]({target})" if target else markdown(words)
+
+
+def highlighted(text: str, spans: Iterable[Span]) -> str:
+    """Return the text with a tint behind each span; where kinds overlap, the order of COLOURS decides."""
+    rank = {kind: i for i, kind in enumerate(COLOURS)}
+    kinds: list[str | None] = [None] * len(text)
+    for span in sorted(spans, key=lambda s: rank.get(s.kind, len(rank)), reverse=True):
+        for i in range(max(span.start, 0), min(span.end, len(text))):
+            kinds[i] = span.kind
+    pieces, start = [], 0
+    for i in range(1, len(text) + 1):
+        if i == len(text) or kinds[i] != kinds[start]:
+            pieces.append(_piece(text[start:i], kinds[start]))
+            start = i
+    return "".join(pieces).strip()
+
+
+def _piece(text: str, kind: str | None) -> str:
+    """Return one stretch; spaces at its ends stay, since they part it from its neighbours."""
+    flat = _SPACES.sub(" ", _CONTROLS.sub("", text))
+    shown = _escaped(flat)
+    colour = COLOURS.get(kind or "")
+    return f":{colour}-background[{shown}]" if colour and flat.strip() else shown

@@ -1,0 +1,304 @@
+"""URL query <-> ViewState: the link is the state, and a reader can read it.
+
+Pure: it must not know Streamlit, SQL, or the words and colours on the screen. `parse(serialise(v))` gives
+`v` back for every view. Keys are alphabetical, defaults are dropped, dates are absolute (a link opened next
+year shows the same days). A value that is unknown or malformed is named in a notice and ignored; it never
+widens the selection in silence.
+
+Lists of codes are written with spaces (`countries=CN+KZ` in the address bar); outlets, whose names hold
+spaces, repeat their key. An open mark is written as `mark=dyad.CN-KZ+sector.trade`.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import difflib
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any, Final, TypeVar
+from urllib.parse import quote, unquote
+
+from queries.selection import Mark, Mode, Selection, SelectionError
+from queries.timeline import Grain
+
+Query = Mapping[str, str | Sequence[str]]
+_Option = TypeVar("_Option", bound=StrEnum)
+
+
+class Labels(StrEnum):
+    """Which labels of the codebook a page draws."""
+
+    SECTORS = "sectors"
+    THEMES = "themes"
+
+
+class Measure(StrEnum):
+    """What the height of a line means."""
+
+    VOLUME = "volume"  # share of all articles of that time
+    SELECTION = "selection"  # share of the articles of the selection
+    COUNT = "count"
+
+
+class Shape(StrEnum):
+    """How the co-mentions are drawn."""
+
+    MAP = "map"
+    MATRIX = "matrix"
+    TABLE = "table"
+
+
+class Region(StrEnum):
+    """The part of the world that the map shows; the values are those of `figures.dyad_map`."""
+
+    WORLD = "world"
+    CENTRAL_ASIA = "central-asia"
+    EURASIA = "eurasia"
+    ASEAN = "asean"
+    EUROPE = "europe"
+    MIDDLE_EAST = "middle-east"
+    AFRICA = "africa"
+    AMERICAS = "americas"
+
+
+class Unit(StrEnum):
+    """What counts as a co-mention: two countries in one article or in one passage."""
+
+    ARTICLES = "articles"
+    PASSAGES = "passages"
+
+
+@dataclass(frozen=True)
+class ViewState:
+    """Everything that a link restores: the selection, the options of the pages, and what is open."""
+
+    selection: Selection = dataclasses.field(default_factory=Selection)
+    article: str = ""  # article_id of the article that is open
+    evidence: int = 1  # page of the list of articles
+    focus: str = ""  # the country whose own arcs are drawn
+    grain: Grain | None = None  # None: chosen by the length of the period
+    labels: Labels = Labels.SECTORS
+    mark: Mark | None = None  # the mark whose evidence is open
+    measure: Measure = Measure.VOLUME
+    minimum: int = 5  # articles below which a dyad is "too few"
+    panel: str = ""  # the panel that the mark belongs to
+    region: Region = Region.WORLD
+    shape: Shape = Shape.MAP
+    snapshot: str = ""  # empty: the newest
+    unit: Unit = Unit.ARTICLES
+
+    def carry(self) -> ViewState:
+        """Return what goes along to another page: the selection and the snapshot, nothing that is open."""
+        return ViewState(selection=self.selection, snapshot=self.snapshot)
+
+    def closed(self) -> ViewState:
+        """Return the view with no mark or article open, and its list on the first page."""
+        return dataclasses.replace(self, mark=None, panel="", evidence=1, article="")
+
+    def with_article(self, article_id: str) -> ViewState:
+        """Return the view with one article open."""
+        return dataclasses.replace(self, article=article_id)
+
+    def with_selection(self, selection: Selection) -> ViewState:
+        """Return the view of another selection, with nothing open."""
+        return dataclasses.replace(self.closed(), selection=selection)
+
+    def select(self, **changes: Any) -> ViewState:
+        """Return the view of a changed selection; SelectionError if the change makes no sense."""
+        return self.with_selection(dataclasses.replace(self.selection, **changes))
+
+
+# A link is at most 2,000 characters; thirty codes are more than any page can show.
+_MOST_VALUES: Final = 30
+_LONGEST: Final = 200
+_HIGHEST: Final = 1_000_000
+_CODES: Final = ("blocs", "countries", "languages", "leaders", "organisations", "partner_blocs", "partners",
+                 "sectors", "themes")  # fmt: skip
+_TEXTS: Final = ("collections", "outlets")  # names with spaces in them: the key is repeated
+_OPTIONS: Final[dict[str, type[StrEnum]]] = {
+    "grain": Grain, "labels": Labels, "measure": Measure, "region": Region, "unit": Unit, "view": Shape,
+}  # fmt: skip
+_FLAGS: Final = ("no_theme_found", "none_found")
+_NUMBERS: Final = ("evidence", "minimum")
+_PLAIN: Final = re.compile(r"[0-9A-Za-z._:\-]{1,128}")
+KEYS: Final = tuple(
+    sorted((*_CODES, *_OPTIONS, *_NUMBERS, *_TEXTS, "article", "focus", "interaction", "mark", "panel", "since",
+            "snapshot", "until", "words"))
+)  # fmt: skip
+
+
+def serialise(view: ViewState) -> dict[str, str | list[str]]:
+    """Return the query of a view: alphabetical keys, nothing that is a default, dates as ISO days."""
+    plain = ViewState()
+    query: dict[str, str | list[str]] = {}
+    selection = view.selection
+    for field in _CODES:
+        query[field] = " ".join(getattr(selection, field))
+    for field in _TEXTS:
+        query[field] = list(getattr(selection, field))
+    query["words"] = selection.words
+    query["interaction"] = "" if selection.interaction is Mode.COOPERATION else selection.interaction.value
+    query["since"] = selection.since.isoformat() if selection.since else ""
+    query["until"] = selection.until.isoformat() if selection.until else ""
+    for field in ("article", "evidence", "focus", "grain", "labels", "measure", "minimum", "panel",
+                  "region", "snapshot", "unit"):  # fmt: skip
+        value = getattr(view, field)
+        query[field] = "" if value == getattr(plain, field) or value is None else str(value)
+    query["view"] = "" if view.shape is plain.shape else view.shape.value
+    query["mark"] = mark_token(view.mark) if view.mark else ""
+    return {key: query[key] for key in KEYS if query[key]}
+
+
+def mark_token(mark: Mark) -> str:
+    """Return a mark as one readable value, such as `dyad.CN-KZ sector.trade`."""
+    parts = []
+    for field in sorted(dataclasses.fields(mark), key=lambda f: f.name):
+        value = getattr(mark, field.name)
+        if value is True:
+            parts.append(field.name)
+        elif value:
+            text = value.isoformat() if isinstance(value, date) else str(value)
+            parts.append(f"{field.name}.{quote(text, safe='-')}")
+    return " ".join(parts)
+
+
+def parse_mark(token: str) -> Mark:
+    """Return the mark of a token; raise ValueError with a sentence if it is none."""
+    known = {field.name for field in dataclasses.fields(Mark)}
+    values: dict[str, Any] = {}
+    for part in token.split():
+        name, _, text = part.partition(".")
+        if name not in known:
+            raise ValueError(f"{_shown(name)} is not a part of a mark.{_nearest(name, known)}")
+        if name in _FLAGS:
+            values[name] = True
+        elif name in ("since", "until"):
+            values[name] = _day(text)
+        elif text and len(text) <= _LONGEST:
+            values[name] = unquote(text)
+        else:
+            raise ValueError(f"{_shown(part)} is not a part of a mark, such as sector.trade.")
+    if not values:
+        raise ValueError("The mark is empty; it should be such as sector.trade.")
+    return Mark(**values)  # says itself which code is not known
+
+
+def parse(query: Query, *, outlets: Collection[str] = ()) -> tuple[ViewState, tuple[str, ...]]:
+    """Return the view that a query names, and one notice for each value that was ignored.
+
+    `outlets` are the names in the snapshot; when it is empty, names of outlets are taken as they are.
+    """
+    notices: list[str] = []
+    given = {key: [value] if isinstance(value, str) else list(value) for key, value in query.items()}
+    for key in sorted(given.keys() - set(KEYS)):
+        notices.append(f"The link holds {_shown(key)}, which no page knows.{_nearest(key, KEYS)}")
+    values: dict[str, Any] = {}
+    chosen: dict[str, Any] = {}
+    for key in KEYS:
+        texts = [text for text in given.get(key, []) if text.strip()]
+        if not texts:
+            continue
+        if key in _CODES or key in _TEXTS:
+            chosen[key] = _many(key, texts, outlets, notices)
+            continue
+        if len(texts) > 1:
+            notices.append(f"The link gives {key} {len(texts)} times; the first was used.")
+        try:
+            target = chosen if key in ("interaction", "since", "until", "words") else values
+            target["shape" if key == "view" else key] = _one(key, texts[0])
+        except ValueError as error:
+            notices.append(f"{error} It was ignored.")
+    return ViewState(selection=_selection(chosen, notices), **values), tuple(notices)
+
+
+def _selection(chosen: dict[str, Any], notices: list[str]) -> Selection:
+    """Return the selection, without the dates if the two contradict one another."""
+    chosen = {field: value for field, value in chosen.items() if value}
+    try:
+        return Selection(**chosen)
+    except SelectionError as error:
+        notices.append(f"{error} The dates were ignored.")
+        return Selection(**{f: v for f, v in chosen.items() if f not in ("since", "until")})
+
+
+def _one(key: str, text: str) -> Any:
+    """Return the single value of a key; ValueError with a sentence if it is malformed."""
+    if key in _OPTIONS:
+        return _option(key, text, _OPTIONS[key])
+    if key == "interaction":
+        return _option(key, text, Mode)
+    if key in ("since", "until"):
+        return _day(text)
+    if key in _NUMBERS:
+        if not text.isascii() or not text.isdigit() or not 1 <= int(text[:8]) <= _HIGHEST or len(text) > 7:
+            raise ValueError(f"{key} is a whole number from 1, not {_shown(text)}.")
+        return int(text)
+    if key == "mark":
+        return parse_mark(text)
+    if key == "focus":
+        return Mark(country=text).country
+    if key in ("panel", "snapshot") and not _PLAIN.fullmatch(text):
+        raise ValueError(f"{_shown(text)} names no {key}.")
+    if key == "words":
+        return _tried("words", text)
+    if len(text) > _LONGEST:
+        raise ValueError(f"{key} is longer than {_LONGEST} characters.")
+    return text
+
+
+def _many(key: str, texts: Iterable[str], outlets: Collection[str], notices: list[str]) -> tuple[str, ...]:
+    """Return the values of a list that are known, in the order given and once each; name the others."""
+    wanted = list(texts) if key in _TEXTS else [c for text in texts for c in re.split(r"[\s,]+", text) if c]
+    unique = list(dict.fromkeys(wanted))
+    if len(unique) > _MOST_VALUES:
+        notices.append(f"The link names {len(unique)} {_said(key)}; the first {_MOST_VALUES} were used.")
+    kept = []
+    for value in unique[:_MOST_VALUES]:
+        try:
+            if key == "outlets" and outlets and value not in outlets:
+                raise ValueError(f"No article comes from the outlet {_shown(value)}.{_nearest(value, outlets)}")
+            _tried(key, (value,))
+            kept.append(value)
+        except ValueError as error:
+            notices.append(f"{error} It was ignored.")
+    return tuple(kept)
+
+
+def _tried(field: str, value: Any) -> Any:
+    """Return a value as a Selection holds it; its SelectionError says why not (one place for the rule)."""
+    return getattr(Selection(**{field: value}), field)
+
+
+def _day(text: str) -> date:
+    try:
+        if len(text) != 10:
+            raise ValueError
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ValueError(f"{_shown(text)} is not a day; write it as 2025-06-16.") from None
+
+
+def _option(key: str, text: str, options: type[_Option]) -> _Option:
+    try:
+        return options(text)
+    except ValueError:
+        allowed = ", ".join(options)
+        raise ValueError(f"{_said(key)} is one of {allowed}, not {_shown(text)}.{_nearest(text, options)}") from None
+
+
+def _said(key: str) -> str:
+    return key.replace("_", " ")
+
+
+def _shown(text: str) -> str:
+    """Return a stranger's value fit for a sentence: quoted, short, on one line."""
+    flat = "".join(c if c.isprintable() else "�" for c in text)
+    return f"“{flat[:40]}…”" if len(flat) > 40 else f"“{flat}”"
+
+
+def _nearest(text: str, known: Iterable[str]) -> str:
+    near = difflib.get_close_matches(text[:40], list(known), n=1, cutoff=0.5)
+    return f" The nearest is {near[0]}." if near else ""

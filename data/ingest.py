@@ -1,0 +1,212 @@
+"""Files -> snapshot: readers, extraction in several processes, a ledger of what went in and what did not.
+
+The same inputs give the same snapshot, whatever the number of processes: batches are handed out and taken
+back in order, and rows are sorted by date and id before they get their keys.
+"""
+
+from __future__ import annotations
+
+import itertools
+import multiprocessing
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+from data import building, vocabularies
+from data.articles import Article
+from data.extraction import Extractor, Tables
+from data.readers import files_of, read
+from data.readers.refusals import Reason, Refusal
+from data.snapshots import Snapshot, Store
+from data.version import version
+
+_BATCH_CHARACTERS: Final = 400_000  # a batch takes about half a second; smaller ones lose to overhead
+_BATCH_ARTICLES: Final = 1_000
+_ALONE: Final = 2 * _BATCH_CHARACTERS  # below this, starting processes costs more than it saves
+
+
+@dataclass(slots=True)
+class Ledger:
+    """What went in and what became of it. read = kept + unchanged + refused by the extraction."""
+
+    read: int = 0
+    undated: int = 0
+    replaced: int = 0
+    duplicate: int = 0
+    refused: list[Refusal] = field(default_factory=list)
+
+    def counts(self) -> dict[str, int]:
+        """Return the ledger as numbers, for the snapshot's facts."""
+        return {
+            "read": self.read,
+            "refused": len(self.refused),
+            "undated": self.undated,
+            "replaced": self.replaced,
+            "duplicate": self.duplicate,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Ingested:
+    """The outcome of an ingest: the current snapshot (None in a store that stays empty) and the ledger."""
+
+    snapshot: Snapshot | None
+    ledger: Ledger
+    is_new: bool
+
+
+Progress = Callable[[int, int], None]
+"""Called with (articles done, bytes of input done)."""
+
+
+def ingest(
+    paths: Sequence[Path],
+    store: Store,
+    *,
+    published: date | None = None,
+    outlet: str | None = None,
+    processes: int | None = None,
+    progress: Progress | None = None,
+) -> Ingested:
+    """Read files and folders into a new snapshot of the store and make it current.
+
+    Refused pieces are in the ledger; nothing that is wrong with the input raises. An article whose id is
+    in the store already replaces it when its text changed, and is a duplicate when it did not.
+    """
+    ledger = Ledger()
+    with store.writing():
+        parent = store.current()
+        seen = building.identities(parent)
+        articles = _fresh(_read_all(paths, published, outlet, ledger), seen, ledger)
+        with store.building() as directory:
+            builder = building.Builder(directory, parent)
+            done = 0
+            for batch, tables in _extracted(articles, processes or os.cpu_count() or 1, ledger):
+                builder.add([article.id for article in batch], tables)
+                done += len(batch)
+                if progress is not None:
+                    progress(done, sum(len(article.text) for article in batch))
+            if not builder.has_changed:
+                return Ingested(parent, ledger, False)
+            builder.finish()
+            facts = _facts(parent, paths, builder, ledger)
+            snapshot = store.publish(directory, facts)
+    return Ingested(snapshot, ledger, True)
+
+
+def _read_all(paths: Iterable[Path], published: date | None, outlet: str | None, ledger: Ledger) -> Iterator[Article]:
+    for path in paths:
+        for item in read(path, published=published, outlet=outlet):
+            if isinstance(item, Refusal):
+                ledger.refused.append(item)
+                continue
+            ledger.read += 1
+            yield item
+
+
+def _fresh(articles: Iterable[Article], seen: dict[str, str], ledger: Ledger) -> Iterator[Article]:
+    """Yield the articles that are new or changed, and count the others."""
+    for article in articles:
+        digest = article.digest()
+        known = seen.get(article.id)
+        if known == digest:
+            ledger.duplicate += 1
+            continue
+        ledger.replaced += known is not None
+        ledger.undated += article.published is None
+        seen[article.id] = digest
+        yield article
+
+
+def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
+    batch: list[Article] = []
+    size = 0
+    for article in articles:
+        batch.append(article)
+        size += len(article.text)
+        if size >= _BATCH_CHARACTERS or len(batch) >= _BATCH_ARTICLES:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+@cache
+def _extractor() -> Extractor:
+    """Return this process's extractor; the first call compiles the vocabularies."""
+    return Extractor()
+
+
+def _extract(batch: list[Article]) -> Tables:
+    return _extractor().extract(batch)
+
+
+def _rescue(batch: list[Article], ledger: Ledger) -> Iterator[tuple[list[Article], Tables]]:
+    """Extract a batch that failed one article at a time, so that only the bad one is lost, and says so."""
+    for article in batch:
+        try:
+            yield [article], _extract([article])
+        except Exception as error:  # whatever it is, the batch goes on
+            remedy = f"report it with this article ({type(error).__name__})"
+            ledger.refused.append(Refusal(f"{article.collection}, article {article.id}", None, Reason.FAILED, remedy))
+
+
+def _extracted(articles: Iterable[Article], processes: int, ledger: Ledger) -> Iterator[tuple[list[Article], Tables]]:
+    """Yield batches with their records, in the order of the input."""
+    batches = _batches(articles)
+    head = list(itertools.islice(batches, 2))
+    small = sum(len(article.text) for batch in head for article in batch) < _ALONE
+    _extractor()  # a vocabulary that cannot be compiled is our fault, not an article's: let it raise here
+    if processes == 1 or len(head) < 2 or small:
+        for batch in itertools.chain(head, batches):
+            try:
+                yield batch, _extract(batch)
+            except Exception:
+                yield from _rescue(batch, ledger)
+        return
+    # "spawn" costs a second a process and is safe where the caller has threads (progress bars, Streamlit).
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(processes, mp_context=context) as pool:
+        waiting: deque[tuple[list[Article], Future[Tables]]] = deque()
+        source = itertools.chain(head, batches)
+        for batch in itertools.islice(source, 2 * processes):
+            waiting.append((batch, pool.submit(_extract, batch)))
+        while waiting:
+            batch, future = waiting.popleft()
+            try:
+                yield batch, future.result()
+            except Exception:
+                yield from _rescue(batch, ledger)
+            for following in itertools.islice(source, 1):
+                waiting.append((following, pool.submit(_extract, following)))
+
+
+def extracted(paths: Sequence[Path], *, published: date | None = None, refused: list[Refusal]) -> Iterator[Tables]:
+    """Yield the records of the articles in files and folders, batch by batch; nothing is kept."""
+    ledger = Ledger(refused=refused)
+    for _, tables in _extracted(_read_all(paths, published, None, ledger), 1, ledger):
+        yield tables
+
+
+def _facts(parent: Snapshot | None, paths: Iterable[Path], builder: building.Builder, ledger: Ledger) -> dict[str, Any]:
+    before = parent.facts if parent is not None else {}
+    inputs = [{"name": file.name, "digest": building.file_digest(file)} for p in paths for file in files_of(p)]
+    known = {entry["code"]: entry for entry in before.get("collections", [])}
+    for code in sorted(builder.collections):
+        known.setdefault(code, building.collection_facts(code))
+    return {
+        "parent": parent.id if parent is not None else None,
+        "version": version(),
+        "vocabularies": vocabularies.digest(),
+        "inputs": [*before.get("inputs", []), *inputs],
+        "period": builder.period(),
+        "collections": [known[code] for code in sorted(known)],
+        "ledger": ledger.counts(),
+        "quality": None,
+    }

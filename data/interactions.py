@@ -1,0 +1,241 @@
+"""Passage + mentions -> who cooperates or clashes with whom, with the predicate's span and rule.
+
+Two parties interact only where a predicate links them: in front of it and behind it, on both sides of
+"between", side by side in front of a mutual one ("A and B agree"). Whoever is not named ("both leaders",
+"we") is looked up in the same passage, because a label is given for what the passage says. The module knows
+nothing of files or articles' formats. Only passages with two or more parties are read.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+import numpy as np
+
+from data.articles import Batch
+from data.clauses import Group, Party, Sign, groups_of, items_of
+from data.linking import Scene, Span, acts_of, interaction_of
+from data.matching import Found
+from data.predicates import Predicates, Role, grammar, voices
+from data.reach import BOTH, FORCE, NEAR, SUBJECT, Reach
+from data.records import NAMED, How, Interaction, Kind
+from data.spans import Act, Mention
+
+__all__ = ["Predicates", "find_interactions"]
+
+_OTHERS: Final = "*"
+_IT: Final = "#it"
+_HE: Final = "#he"
+_SPORT: Final = 2
+"""Words of sport that make a passage a game."""
+_PLACES: Final = frozenset({How.PLACE, How.CAPITAL})
+_ADJECTIVES: Final = frozenset({How.DEMONYM, How.ABBREVIATION})
+
+
+def find_interactions(batch: Batch, found: Found, predicates: Predicates, mentions: Sequence[Mention]) -> list[Act]:
+    """Return the acts of a batch in order of passage; `found` indexes `predicates.forms`."""
+    parties = _parties(mentions)
+    scenes = _Scenes(batch, mentions)
+    signs, games = _signs(batch, found, predicates, scenes.passages())
+    acts: list[Act] = []
+    reader: _Passage | None = None
+    for sentence, held in signs.items():
+        passage = int(batch.sentence_passage[sentence])
+        here = parties.get(sentence, ())
+        if passage in games or not scenes.can_act(passage, here, held):
+            continue
+        if reader is None or reader.passage != passage:
+            acts += reader.close() if reader is not None else []
+            reader = _Passage(batch, passage, scenes.scene(passage))
+        acts += reader.read(sentence, here, held)
+    return acts + (reader.close() if reader is not None else [])
+
+
+class _Scenes:
+    """Which countries and organisations stand in each passage."""
+
+    def __init__(self, batch: Batch, mentions: Sequence[Mention]) -> None:
+        self._batch = batch
+        self._actors: dict[int, set[str]] = defaultdict(set)
+        self._sites: dict[int, set[str]] = defaultdict(set)
+        self._all: dict[int, set[str]] = defaultdict(set)
+        for mention in mentions:
+            if mention.kind is Kind.COUNTRY:
+                if mention.how not in NAMED:
+                    self._sites[mention.passage].add(mention.code)
+                if mention.how is not How.PLACE:
+                    self._actors[mention.passage].add(mention.code)
+            if mention.kind is not Kind.LEADER:
+                self._all[mention.passage].add(mention.code)
+
+    def passages(self) -> set[int]:
+        """Return the passages that hold a country."""
+        return self._actors.keys() | self._sites.keys()
+
+    def can_act(self, passage: int, parties: Sequence[Party], signs: Sequence[Sign]) -> bool:
+        """Tell whether a sentence can hold an act: two parties in the passage, one of them here."""
+        codes = {party.code for party in parties}
+        unnamed = {sign.entry.name for sign in signs if sign.entry.role is Role.PARTY}
+        if len(self._all[passage]) < 2:
+            return bool(codes) and _OTHERS in unnamed
+        return bool(codes or unnamed)
+
+    def scene(self, passage: int) -> Scene:
+        """Return the passage's countries and whose voice its outlet is."""
+        article = self._batch.articles[int(self._batch.passage_article[passage])]
+        voice = voices().get(article.outlet or "")
+        return Scene(frozenset(self._actors[passage]), frozenset(self._sites[passage]), voice)
+
+
+def _parties(mentions: Sequence[Mention]) -> dict[int, list[Party]]:
+    """Return the parties by sentence. An organisation whose name holds a country speaks for that country."""
+    result: dict[int, list[Party]] = defaultdict(list)
+    for mention in mentions:
+        if mention.kind is Kind.COUNTRY:
+            party = Party(
+                mention.start, mention.end, mention.code, mention.how in _PLACES,
+                mention.how is How.LEADER, mention.how in _ADJECTIVES,
+            )  # fmt: skip
+            result[mention.sentence].append(party)
+    for mention in mentions:
+        if mention.kind is Kind.ORGANISATION:
+            held = result[mention.sentence]
+            if not any(mention.start < p.end and p.start < mention.end for p in held):
+                held.append(Party(mention.start, mention.end, f"@{mention.code}", False))
+    return result
+
+
+def _signs(
+    batch: Batch, found: Found, predicates: Predicates, passages: set[int]
+) -> tuple[dict[int, list[Sign]], set[int]]:
+    """Return the forms by sentence of these passages, if it holds a predicate, and the passages on sport."""
+    sentence = np.searchsorted(batch.sentence_start, found.start, side="right") - 1
+    wanted = np.zeros(len(batch.passage_start), dtype=bool)
+    wanted[list(passages)] = True
+    chosen = np.flatnonzero(wanted[batch.sentence_passage[sentence]]) if len(found) else np.zeros(0, dtype=int)
+    signs: dict[int, list[Sign]] = defaultdict(list)
+    games: dict[int, set[int]] = defaultdict(set)
+    full: set[int] = set()
+    columns = (sentence[chosen], found.form[chosen], found.start[chosen], found.end[chosen])
+    for number, form, start, end in zip(*(column.tolist() for column in columns), strict=True):
+        entry = predicates.entries[form]
+        signs[number].append(Sign(start, end, entry))
+        if entry.role is Role.PREDICATE:
+            full.add(number)
+        elif entry.role is Role.SPORT:
+            games[int(batch.sentence_passage[number])].add(form)
+    played = {passage for passage, forms in games.items() if len(forms) >= _SPORT}
+    return {number: signs[number] for number in sorted(full)}, played
+
+
+class _Passage:
+    """Reads one passage sentence by sentence and remembers who it was about."""
+
+    def __init__(self, batch: Batch, passage: int, scene: Scene) -> None:
+        self.passage = passage
+        self._batch = batch
+        self._scene = scene
+        self._last: tuple[str, str] | None = None
+        self._subject: list[str] = []
+        self._seen: set[Act] = set()
+        self._blow: Act | None = None
+
+    def close(self) -> list[Act]:
+        """Return the act of two belligerents, if the passage names only them and tells of force."""
+        is_told = any(act.interaction is Interaction.CONFLICT for act in self._seen)
+        return [self._blow] if self._blow is not None and not is_told else []
+
+    def read(self, sentence: int, parties: Iterable[Party], signs: Sequence[Sign]) -> list[Act]:
+        """Return the acts of one sentence that the passage did not yet hold."""
+        start, end = (int(edge[sentence]) for edge in (self._batch.sentence_start, self._batch.sentence_end))
+        outlaws = [sign for sign in signs if sign.entry.role is Role.OUTLAW]
+        states = [p for p in parties if not any(o.start < p.end and p.start < o.end for o in outlaws)]
+        items = items_of(self._batch.text, start, end, states, signs)
+        groups = groups_of(items)
+        if not groups:
+            return []
+        self._name(groups)
+        acts = []
+        if self._blow is None and not outlaws:
+            self._blow = self._force(sentence, Reach(items, groups))
+        for span, pair, kind in acts_of(Reach(items, groups), self._scene, has_outlaw=bool(outlaws)):
+            act = self._act(sentence, span, pair, kind)
+            if act is not None and act not in self._seen:
+                self._seen.add(act)
+                acts.append(act)
+        return acts
+
+    def _force(self, sentence: int, reach: Reach) -> Act | None:
+        """Return the first use of force in a passage of two belligerents."""
+        countries = sorted(self._scene.actors | self._scene.sites)
+        if "-".join(countries) not in grammar().belligerents:
+            return None
+        for index, item in enumerate(reach.items):
+            if item.text not in FORCE or item.entry is None:
+                continue
+            kind = interaction_of(reach, index, item.entry)
+            if kind is Interaction.CONFLICT:
+                one, other = countries
+                return Act(self.passage, sentence, one, other, None, kind, item.start, item.end, "belligerents")
+        return None
+
+    def _name(self, groups: Sequence[Group]) -> None:
+        """Give pronouns their codes: "it" is the subject, "both" the last several parties."""
+        first = next((g for g in groups if g.codes[0][0] not in "#*" and g.link in SUBJECT), None)
+        several: list[str] = []
+        for group in groups:
+            if group.codes[0] in (_IT, _HE):
+                group.is_pronoun = True
+                group.codes = list(self._meant(groups, group, first)) or [_IT]
+            elif group.codes == [BOTH]:
+                group.codes = list(several or group.codes)
+            elif len(group.codes) > 1:
+                several = group.codes
+        if first is not None:
+            self._subject = list(first.codes)
+
+    def _meant(self, groups: Sequence[Group], pronoun: Group, first: Group | None) -> list[str]:
+        """Return who "it" is: the party right before ("A, if it"), else the subject, else the last subject."""
+        if pronoun.codes == [_HE]:
+            leaders = [group for group in groups if group.is_leader and group.last < pronoun.first]
+            if leaders:
+                return leaders[-1].codes
+        for group in reversed(groups):
+            if not group.is_pronoun and 0 < pronoun.first - group.last < NEAR:
+                return group.codes
+        return first.codes if first is not None and first.last < pronoun.first else self._subject
+
+    def _act(self, sentence: int, span: Span, pair: tuple[str, str], kind: Interaction) -> Act | None:
+        """Resolve who is meant and return the act, or None if the two are no pair."""
+        resolved = self._both(pair) if BOTH in pair else _resolve(pair)
+        if resolved is None:
+            return None
+        one, other, organisation = resolved
+        if other is not None:
+            self._last = (one, other)
+        elif span.rule in FORCE and organisation not in grammar().armed_bodies:
+            return None
+        return Act(self.passage, sentence, one, other, organisation, kind, span.start, span.end, span.rule)
+
+    def _both(self, pair: tuple[str, str]) -> tuple[str, str, None] | None:
+        """Return the pair that the passage is about: the last that acted, or its only two countries."""
+        meant = self._last
+        if meant is None and len(self._scene.actors) == 2:
+            low, high = sorted(self._scene.actors)
+            meant = low, high
+        known = {code for code in pair if code[0] not in "#*"}
+        return (*meant, None) if meant is not None and known <= set(meant) else None
+
+
+def _resolve(pair: tuple[str, str]) -> tuple[str, str | None, str | None] | None:
+    """Return (country_a, country_b, organisation) for two codes, or None if they are no pair."""
+    if _IT in pair or pair[0] == pair[1]:
+        return None
+    known = [code for code in pair if code[0] not in "#*"]
+    countries = sorted(code for code in known if code[0] != "@")
+    if not countries:
+        return None
+    organisation = next((code[1:] for code in known if code[0] == "@"), None)
+    return countries[0], countries[1] if len(countries) > 1 else None, organisation

@@ -1,0 +1,176 @@
+"""Who is mentioned with whom, who cooperates or clashes, and whether it is more than chance would give.
+
+Why it exists: two giants meet in many articles by chance, and two small states in two by accident; so a
+dyad carries what its margins would give, a test that is exact for small numbers, and a flag below which it
+is shown as *too few*. Expected, lift and G² are always of co-mentions; cooperation and conflict are shares of them.
+
+The margins keep every filter but those of countries, blocs and partners (with Kazakhstan selected, every lift
+of Kazakhstan would be 1). Filters of sector, theme, organisation, leader and words stay in all four numbers: they
+say *among the articles about trade …*. Knows no map.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from enum import StrEnum
+
+import duckdb
+import numpy as np
+import pandas as pd
+
+from queries import evidence, statistics
+from queries.schema import fetch, finish
+from queries.selection import NO_MARK, Mark, Mode, Selection, Unit
+
+
+class Counted(StrEnum):
+    """The unit in which co-mentions are compared with chance."""
+
+    ARTICLES = "articles"
+    PASSAGES = "passages"
+
+
+MINIMUM_SUPPORT = 5
+"""Stories below which a dyad is *too few*: with 4, even a share of all has an interval wider than a half."""
+
+
+def dyads(
+    connection: duckdb.DuckDBPyConnection,
+    selection: Selection,
+    *,
+    unit: Counted | str = Counted.ARTICLES,
+    limit: int | None = None,
+    minimum_support: int = MINIMUM_SUPPORT,
+) -> pd.DataFrame:
+    """Return one row a dyad of the selection; its mark is `Mark(dyad=dyad)`, its count `count_selected`.
+
+    Order: all co-mentions by signed G² falling; cooperation and conflict by `count_selected` falling, because they have
+    no expected value of their own. q is over all dyads that could occur between the countries of the margins.
+    Under passages, `observed`, the margins and the total count passages (of the articles that
+    pass the filters: a filter of sectors chooses articles, not passages).
+    """
+    return _dyads(connection, selection, NO_MARK, Counted(unit), limit, minimum_support)
+
+
+def partners(
+    connection: duckdb.DuckDBPyConnection,
+    selection: Selection,
+    country: str,
+    *,
+    unit: Counted | str = Counted.ARTICLES,
+    limit: int | None = None,
+    minimum_support: int = MINIMUM_SUPPORT,
+) -> pd.DataFrame:
+    """Return the dyads of one country within the selection, with the columns and order of `dyads`."""
+    return _dyads(connection, selection, Mark(country=country), Counted(unit), limit, minimum_support)
+
+
+def countries(connection: duckdb.DuckDBPyConnection, selection: Selection, *, limit: int | None = None) -> pd.DataFrame:
+    """Return one row a country that takes part in the selection; its mark is `Mark(country=country)`.
+
+    Where the selection names countries, the rows are the two parties of its dyads; else all that are present.
+    """
+    name = "comentions/countries"
+    is_sided = selection.unit(NO_MARK) is not Unit.ARTICLES
+    frame = fetch(connection, "comentions/partner_countries" if is_sided else name, selection)
+    total = evidence.count(connection, selection)
+    low, high = statistics.wilson(frame["count_articles"], total)
+    whole = frame.assign(
+        total_articles=total,
+        share=statistics.share(frame["count_articles"], total),
+        share_low=low,
+        share_high=high,
+    )
+    return finish(name, whole.head(len(whole) if limit is None else limit))
+
+
+def dyad_ladder(connection: duckdb.DuckDBPyConnection, selection: Selection, dyad: str) -> pd.DataFrame:
+    """Return the steps from *mentioned together* to *by sector* for one dyad of the selection.
+
+    The sectors are those under the selection's interaction; their total is the articles under it.
+    """
+    name = "comentions/dyad_ladder"
+    whole, asked = _comentioned(selection), str(selection.interaction)
+    population = fetch(connection, "comentions/population", whole.without_countries())
+    total = int(population["count_articles"].iloc[0])
+    frame = fetch(connection, name, whole, Mark(dyad=dyad), asked=asked, total_articles=total)
+    return finish(name, frame.assign(share=statistics.share(frame["count_articles"], frame["total_articles"])))
+
+
+def _comentioned(selection: Selection) -> Selection:
+    """The same selection asked for all co-mentions: the rows of which cooperation is a part."""
+    return dataclasses.replace(selection, interaction=Mode.ANY)
+
+
+def _dyads(
+    connection: duckdb.DuckDBPyConnection,
+    selection: Selection,
+    mark: Mark,
+    unit: Counted,
+    limit: int | None,
+    minimum_support: int,
+) -> pd.DataFrame:
+    whole = _comentioned(selection)
+    asked = str(selection.interaction)
+    frame = fetch(connection, "comentions/dyads", whole, mark, asked=asked)
+    outlets = fetch(connection, "comentions/dyad_outlets", whole, mark, asked=asked).set_index("dyad")["count_outlets"]
+    stories = fetch(connection, "comentions/dyad_stories", whole, mark, asked=asked).set_index("dyad")["count_repeats"]
+    margins = fetch(connection, "comentions/margins", whole.without_countries()).set_index("country")
+    population = fetch(connection, "comentions/population", whole.without_countries())
+    column = "count_articles" if unit is Counted.ARTICLES else "count_passages"
+    repeats = frame["dyad"].map(stories).fillna(0).astype("int64")
+    frame = frame.assign(
+        observed=frame[column],
+        count_outlets=frame["dyad"].map(outlets).astype("int64"),
+        count_stories=frame["count_selected"] - repeats,
+        total_a=frame["country_a"].map(margins[column]).astype("int64"),
+        total_b=frame["country_b"].map(margins[column]).astype("int64"),
+        total_articles=int(population[column].iloc[0]),
+        total_dyads=_possible(selection, mark, list(margins.index)),
+        is_too_few=frame["count_selected"] - repeats < minimum_support,
+    )
+    frame = _ranked(_measured(frame), selection.interaction)
+    return finish("comentions/dyads", frame.head(len(frame) if limit is None else limit))
+
+
+def _measured(frame: pd.DataFrame) -> pd.DataFrame:
+    """Add expected, lift, tests and shares, each from `statistics`."""
+    table = [frame[name].to_numpy() for name in ("observed", "total_a", "total_b", "total_articles")]
+    observed, total_a, total_b, _ = table
+    lift, lift_low, lift_high = statistics.lift(*table)
+    p = statistics.upper_p(*table)
+    low, high = statistics.wilson(frame["count_cooperation"], frame["count_articles"])
+    tests = int(frame["total_dyads"].iloc[0]) if len(frame) else 0
+    return frame.assign(
+        expected=statistics.expected(*table[1:]),
+        lift=lift,
+        lift_low=lift_low,
+        lift_high=lift_high,
+        signed_g2=statistics.signed_g2(*table),
+        p=p,
+        q=statistics.benjamini_hochberg(p, max(tests, len(frame))),
+        share_of_a=statistics.share(observed, total_a),
+        share_of_b=statistics.share(observed, total_b),
+        share_cooperation=statistics.share(frame["count_cooperation"], frame["count_articles"]),
+        share_low=low,
+        share_high=high,
+    )
+
+
+def _ranked(frame: pd.DataFrame, interaction: Mode) -> pd.DataFrame:
+    first = "signed_g2" if interaction is Mode.ANY else "count_selected"
+    return frame.sort_values([first, "count_selected", "dyad"], ascending=[False, False, True], kind="stable")
+
+
+def _possible(selection: Selection, mark: Mark, present: list[str]) -> int:
+    """How many dyads could occur between the countries that are there: those never seen were tested too."""
+    one, other = selection.side_countries()
+    codes = np.array(present, dtype=str)
+    is_one = np.isin(codes, list(one)) if one else np.ones(len(codes), dtype=bool)
+    is_other = np.isin(codes, list(other)) if other else np.ones(len(codes), dtype=bool)
+    fits = np.outer(is_one, is_other)
+    fits |= fits.T
+    if mark.country:
+        is_marked = codes == mark.country
+        fits &= is_marked[:, None] | is_marked[None, :]
+    return int(np.triu(fits, k=1).sum())

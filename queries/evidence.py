@@ -1,0 +1,99 @@
+"""The complete list of articles and sentences behind a selection, or behind one mark of a chart.
+
+Why it exists: the count on a mark is a promise. `count`, `articles` and every chart's query take their articles from
+the same view (`sql/views/selected_*.sql`), so that the number on a mark is the number of rows here. Knows no page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import duckdb
+import pandas as pd
+
+from data.records import SECTORS, THEMES, codes_of
+from queries.schema import fetch, finish
+from queries.selection import EVERYTHING, Mark, Selection
+
+_NO_LIMIT: Final = 2**40
+
+
+@dataclass(frozen=True)
+class WholeArticle:
+    """One article: its row, its sentences, and every mention, coding and interaction."""
+
+    facts: pd.DataFrame
+    sentences: pd.DataFrame
+    spans: pd.DataFrame
+
+
+def count(connection: duckdb.DuckDBPyConnection, selection: Selection, mark: Mark | None = None) -> int:
+    """Return the number of articles of a selection and mark: the rows of `articles` without a limit."""
+    frame = finish("evidence/count", fetch(connection, "evidence/count", selection, mark))
+    return int(frame["count_articles"].iloc[0])
+
+
+def articles(
+    connection: duckdb.DuckDBPyConnection,
+    selection: Selection,
+    mark: Mark | None = None,
+    *,
+    limit: int | None = None,
+    offset: int = 0,
+) -> pd.DataFrame:
+    """Return one row an article of the selection and mark, newest first, undated last."""
+    name = "evidence/articles"
+    rows = _NO_LIMIT if limit is None else limit
+    frame = fetch(connection, name, selection, mark, limit=rows, offset=offset)
+    sectors = {value: " ".join(codes_of(SECTORS, value)) for value in frame["sector_bits"].unique()}
+    themes = {value: " ".join(codes_of(THEMES, value)) for value in frame["theme_bits"].unique()}
+    labels = {"sectors": frame["sector_bits"].map(sectors), "themes": frame["theme_bits"].map(themes)}
+    return finish(name, with_countries(connection, frame.assign(**labels)))
+
+
+def with_countries(connection: duckdb.DuckDBPyConnection, frame: pd.DataFrame) -> pd.DataFrame:
+    """Add to a list of articles the countries that each mentions, most mentioned first."""
+    keys = _keys(frame["article_key"].tolist())
+    found = fetch(connection, "evidence/article_countries", EVERYTHING, article_keys=keys)
+    codes = found.set_index("article_key")["countries"]
+    return frame.assign(countries=frame["article_key"].map(codes).fillna("").astype("str"))
+
+
+def sentences(
+    connection: duckdb.DuckDBPyConnection,
+    article_keys: Sequence[int],
+    selection: Selection,
+    mark: Mark | None = None,
+) -> pd.DataFrame:
+    """Return the sentences of some articles that carry what the selection and mark ask for, and why.
+
+    Under cooperation and conflict: the predicates between the parties asked for and, in the passages that hold them,
+    the terms and names asked for. Under all co-mentions: the terms and names asked for, or, where nothing was
+    asked for, every sentence in which something was found. Words are found anywhere. `text` is null in the sample.
+    """
+    name = "evidence/sentences"
+    return finish(name, fetch(connection, name, selection, mark, article_keys=_keys(article_keys)))
+
+
+def spans(connection: duckdb.DuckDBPyConnection, article_keys: Sequence[int]) -> pd.DataFrame:
+    """Return every mention, coding and interaction of some articles, with its place in the article's text."""
+    name = "evidence/spans"
+    return finish(name, fetch(connection, name, EVERYTHING, article_keys=_keys(article_keys)))
+
+
+def article(connection: duckdb.DuckDBPyConnection, article_id: str) -> WholeArticle | None:
+    """Return one article with all that was found in it, or None if there is no such id."""
+    facts = fetch(connection, "evidence/facts", EVERYTHING, article_id=article_id)
+    if facts.empty:
+        return None
+    key = int(facts["article_key"].iloc[0])
+    name = "evidence/article_sentences"
+    found = finish(name, fetch(connection, name, EVERYTHING, article_key=key))
+    return WholeArticle(finish("evidence/facts", with_countries(connection, facts)), found, spans(connection, [key]))
+
+
+def _keys(article_keys: Sequence[int]) -> list[int]:
+    """Plain integers: DuckDB binds no NumPy scalars inside a list."""
+    return [int(key) for key in article_keys]

@@ -1,0 +1,463 @@
+"""The declared columns of every answer, and `fetch`, the one door through which answers come.
+
+Why it exists: a column that a figure reads is written down once, with its unit and meaning, and an answer
+that drifts from it fails at once instead of in a chart. `DERIVED` columns are computed in Python from the
+others (intervals, tests); the rest must come out of the `.sql` file in exactly this order.
+The module knows no page and no colour.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Final
+
+import duckdb
+import pandas as pd
+
+from queries.selection import NO_MARK, Mark, Selection
+from queries.statements import statement
+
+
+class Kind(StrEnum):
+    """The types of columns; `SHARE` runs from 0 to 1 and is null where its total is 0."""
+
+    DATE = "date"
+    TEXT = "text"
+    COUNT = "count"
+    NUMBER = "number"
+    SHARE = "share"
+    FLAG = "flag"
+
+
+class SchemaError(Exception):
+    """An answer does not have its declared columns: a fault of ours, never of the reader."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of an answer."""
+
+    name: str
+    kind: Kind
+    meaning: str
+    is_derived: bool = False
+    is_nullable: bool = False
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The columns, the grain (what one row is) and the order of an answer."""
+
+    name: str
+    grain: str
+    order: str
+    columns: tuple[Column, ...]
+
+    @property
+    def names(self) -> list[str]:
+        """All columns in order."""
+        return [column.name for column in self.columns]
+
+    @property
+    def queried(self) -> list[str]:
+        """The columns that the `.sql` file returns, in order."""
+        return [column.name for column in self.columns if not column.is_derived]
+
+
+def _date(name: str, meaning: str, *, null: bool = False) -> Column:
+    return Column(name, Kind.DATE, meaning, is_nullable=null)
+
+
+def _text(name: str, meaning: str, *, null: bool = False, derived: bool = False) -> Column:
+    return Column(name, Kind.TEXT, meaning, is_nullable=null, is_derived=derived)
+
+
+def _count(name: str, meaning: str, *, derived: bool = False) -> Column:
+    return Column(name, Kind.COUNT, meaning, is_derived=derived)
+
+
+def _share(name: str, meaning: str) -> Column:
+    return Column(name, Kind.SHARE, meaning, is_derived=True, is_nullable=True)
+
+
+def _number(name: str, meaning: str) -> Column:
+    return Column(name, Kind.NUMBER, meaning, is_derived=True, is_nullable=True)
+
+
+def _flag(name: str, meaning: str, *, derived: bool = False) -> Column:
+    return Column(name, Kind.FLAG, meaning, is_derived=derived)
+
+
+_PERIOD: Final = _date("period_on", "first day of the period")
+_LOW_HIGH: Final = (
+    _share("share_low", "lower end of its 95 % interval (Wilson)"),
+    _share("share_high", "upper end of its 95 % interval (Wilson)"),
+)
+_BASELINE: Final = (
+    _count("baseline_count", "articles with this code in the whole volume under the same interaction", derived=True),
+    _count("baseline_total", "coded articles of the whole volume under the same interaction", derived=True),
+    _share("baseline_share", "baseline_count / baseline_total"),
+)
+_BREAKDOWN: Final = (
+    _text("code", "code of the codebook, or `none`: coded, and no such label found"),
+    _count("count_articles", "articles of the selection with this code"),
+    _count("total_articles", "coded articles of the selection, each counted once"),
+    _share("share", "count_articles / total_articles"),
+    *_LOW_HIGH,
+    *_BASELINE,
+)
+_DYAD: Final = (
+    _text("dyad", "the two countries, `CN-KZ`"),
+    _text("country_a", "first of the two"),
+    _text("country_b", "second of the two"),
+)
+_COMENTIONS: Final = (
+    *_DYAD,
+    _count("count_selected", "articles under the interaction that is looked at: the count on the mark"),
+    _count("count_articles", "articles that mention both"),
+    _count("count_passages", "passages that hold both"),
+    _count("count_cooperation", "articles in which the two cooperate"),
+    _count("count_conflict", "articles in which the two clash"),
+    _count("count_outlets", "different outlets among count_selected", derived=True),
+    _count("count_stories", "different stories among count_selected", derived=True),
+    _count("observed", "co-mentions in the unit asked for (articles or passages)", derived=True),
+    _count("total_a", "units that mention country_a, country filters dropped", derived=True),
+    _count("total_b", "units that mention country_b, country filters dropped", derived=True),
+    _count("total_articles", "all units (articles, or passages if asked), country filters dropped", derived=True),
+    _count("total_dyads", "dyads tested: all that could occur, co-mentioned or not", derived=True),
+    _number("expected", "total_a * total_b / total_articles"),
+    _number("lift", "observed / expected"),
+    _number("lift_low", "lower end of its 95 % interval"),
+    _number("lift_high", "upper end of its 95 % interval, at most total_articles / larger margin"),
+    _number("signed_g2", "G squared of the four-fold table, negative below expected"),
+    _number("p", "chance of at least as many co-mentions, one-sided; exact where expected < 5"),
+    _number("q", "p after Benjamini and Hochberg over total_dyads"),
+    _share("share_of_a", "observed / total_a"),
+    _share("share_of_b", "observed / total_b"),
+    _share("share_cooperation", "count_cooperation / count_articles"),
+    *_LOW_HIGH,
+    _flag("is_too_few", "count_stories is below the minimum support: never a colour", derived=True),
+    _date("last_on", "last dated article of count_selected", null=True),
+)
+_COUNTRY: Final = (
+    _count("count_articles", "articles of the selection in which it takes part"),
+    _count("total_articles", "articles of the selection", derived=True),
+    _share("share", "count_articles / total_articles"),
+    *_LOW_HIGH,
+    _date("last_on", "last dated article", null=True),
+)
+_ARTICLE: Final = (
+    _count("article_key", "key of this snapshot"),
+    _text("article_id", "id that a link can name"),
+    _date("published_on", "date of publication", null=True),
+    _text("dated", "where the date comes from: metadata, given or none"),
+    _text("title", "title as received", null=True),
+    _text("lead", "first sentence of the body; null where the licence keeps text out", null=True),
+    _text("outlet", "who published it, or the first cited", null=True),
+    _text("url", "address as received", null=True),
+    _text("collection", "what was ingested together"),
+    _text("language", "ISO 639-1, `und` if unknown"),
+    _count("count_sentences", "sentences of the article"),
+    _text("countries", "codes of the countries mentioned, most mentioned first, separated by blanks", derived=True),
+)
+_LABELS: Final = (
+    _text("sectors", "sector codes under the selection, separated by blanks", derived=True),
+    _text("themes", "theme codes under the selection, separated by blanks", derived=True),
+)
+_SPAN: Final = (
+    _count("start", "first code point in the article's text"),
+    _count("end", "code point after the last"),
+)
+_COVERED: Final = (
+    _count("count_articles", "articles"),
+    _count("count_dated", "articles with a date"),
+    _count("count_undated", "articles without a date: kept out of timelines"),
+    _count("count_coded", "articles in a language with a codebook"),
+    _count("count_with_country", "articles that mention a country"),
+    _count("count_with_dyad", "articles that mention two countries or more"),
+    _count("count_with_sector", "articles with a sector"),
+    _count("count_cooperation", "articles that report cooperation"),
+    _count("count_conflict", "articles that report conflict"),
+    _date("first_on", "first date", null=True),
+    _date("last_on", "last date", null=True),
+)
+_FACETS: Final = (
+    _text("facet", "collections, countries, languages, leaders, organisations, outlets or partners"),
+    _text("code", "option"),
+    _count("count_articles", "articles if this were the only option chosen in its facet"),
+)
+
+_ALL: Final = (
+    Answer(
+        "timeline/labels_over_time",
+        "one row a period and code; every period from the first to the last of the volume",
+        "period_on, then the codebook's order",
+        (
+            _PERIOD,
+            _text("code", "sector or theme"),
+            _count("count_articles", "articles of the selection with this code in the period"),
+            _count("total_articles", "coded articles of the volume (date, outlet, language, collection filters only)"),
+            _count("total_selected", "coded articles of the selection in the period"),
+            _share("share_of_volume", "count_articles / total_articles; null where there is no article at all"),
+            *_LOW_HIGH,
+            _share("share_of_selection", "count_articles / total_selected; null where there is none"),
+            _flag("is_partial", "the period is cut by a date filter or by the last article's date"),
+        ),
+    ),
+    Answer(
+        "timeline/volume",
+        "one row a period and collection; zero rows are there",
+        "period_on, collection",
+        (
+            _PERIOD,
+            _text("collection", "what was ingested together"),
+            _count("count_articles", "coded articles of the volume: what the shares are shares of"),
+            _flag("is_partial", "the period is cut by a date filter or by the last article's date"),
+        ),
+    ),
+    Answer(
+        "comentions/dyads",
+        "one row a dyad with at least one article under the interaction",
+        "any: signed_g2 falling; else count_selected falling; then dyad",
+        _COMENTIONS,
+    ),
+    Answer(
+        "comentions/dyad_outlets",
+        "one row a dyad (internal)",
+        "dyad",
+        (_text("dyad", "the two countries"), _count("count_outlets", "different outlets")),
+    ),
+    Answer(
+        "comentions/dyad_stories",
+        "one row a dyad whose articles share stories with others (internal)",
+        "dyad",
+        (_text("dyad", "the two countries"), _count("count_repeats", "articles beyond the first of each story")),
+    ),
+    Answer(
+        "comentions/margins",
+        "one row a country, country filters dropped (internal)",
+        "country",
+        (
+            _text("country", "country"),
+            _count("count_articles", "articles that mention it"),
+            _count("count_passages", "passages that mention it"),
+        ),
+    ),
+    Answer(
+        "comentions/population",
+        "one row (internal)",
+        "-",
+        (
+            _count("count_articles", "articles, country filters dropped"),
+            _count("count_passages", "their passages"),
+        ),
+    ),
+    Answer(
+        "comentions/countries",
+        "one row a country of the selection",
+        "count_articles falling, country",
+        (_text("country", "country"), *_COUNTRY),
+    ),
+    Answer(
+        "comentions/partner_countries",
+        "one row a country of the selection, where a country was chosen (internal: same as countries)",
+        "count_articles falling, country",
+        (_text("country", "country"), *_COUNTRY),
+    ),
+    Answer(
+        "comentions/dyad_ladder",
+        "one row a step",
+        "as listed: together, passage, cooperation, conflict, then `sector` with its code",
+        (
+            _text("step", "together, passage, cooperation, conflict or sector"),
+            _text("code", "the sector of a `sector` step, else empty"),
+            _count("count_articles", "articles of the dyad at this step"),
+            _count("total_articles", "what it is a part of: all articles, then those together, then those selected"),
+            _share("share", "count_articles / total_articles"),
+        ),
+    ),
+    Answer("sectors/breakdown", "one row a sector, and `none`", "the codebook's order, `none` last", _BREAKDOWN),
+    Answer("sectors/themes_breakdown", "one row a theme, and `none`", "codebook's order, `none` last", _BREAKDOWN),
+    Answer(
+        "sectors/by_dyad",
+        "one row a dyad and sector (and `none`) for the dyads with most articles",
+        "articles of the dyad falling, dyad, the codebook's order",
+        (
+            _text("dyad", "the two countries"),
+            _text("code", "sector, or `none`"),
+            _count("count_articles", "articles of the dyad with this code"),
+            _count("total_articles", "coded articles of the dyad under the interaction"),
+            _share("share", "count_articles / total_articles"),
+            *_LOW_HIGH,
+            *_BASELINE,
+            _number("ratio", "share / baseline_share"),
+        ),
+    ),
+    Answer(
+        "evidence/articles",
+        "one row an article",
+        "newest first, undated last, article_key",
+        (
+            *_ARTICLE,
+            _count("sector_bits", "sectors under the selection, bit i = code i of data.records.SECTORS"),
+            _count("theme_bits", "themes under the selection, bit i = code i of data.records.THEMES"),
+            *_LABELS,
+        ),
+    ),
+    Answer("evidence/count", "one row", "-", (_count("count_articles", "articles of the selection and mark"),)),
+    Answer("evidence/facts", "one row an article (for one article's page)", "-", _ARTICLE),
+    Answer(
+        "evidence/article_countries",
+        "one row an article that mentions a country (internal)",
+        "article_key",
+        (_count("article_key", "key of this snapshot"), _text("countries", "codes, most mentioned first")),
+    ),
+    Answer(
+        "evidence/sentences",
+        "one row a sentence that carries the evidence",
+        "article_key in the order given, sentence",
+        (
+            _count("article_key", "key of this snapshot"),
+            _count("sentence", "number of the sentence in the article, from 0"),
+            _count("passage", "number of the passage; 0 is the title"),
+            _text("text", "the sentence; null where the licence keeps it out", null=True),
+            *_SPAN,
+            _flag("is_interaction", "holds the predicate of an interaction that was asked for"),
+            _flag("is_coding", "holds a term of a sector or theme that was asked for"),
+            _flag("is_mention", "names a country, organisation or leader that was asked for"),
+            _flag("is_worded", "holds one of the words asked for"),
+        ),
+    ),
+    Answer(
+        "evidence/article_sentences",
+        "one row a sentence of one article",
+        "sentence",
+        (
+            _count("article_key", "key of this snapshot"),
+            _count("sentence", "number of the sentence, from 0"),
+            _count("passage", "number of the passage; 0 is the title"),
+            _text("text", "the sentence; null where the licence keeps it out", null=True),
+            *_SPAN,
+        ),
+    ),
+    Answer(
+        "evidence/spans",
+        "one row a form found: mention, coding or interaction",
+        "article_key, sentence, start, end falling, kind, code",
+        (
+            _count("article_key", "key of this snapshot"),
+            _count("sentence", "number of the sentence"),
+            _count("passage", "number of the passage"),
+            _text("kind", "country, organisation, leader, sector, theme or interaction"),
+            _text("code", "what it stands for; of an interaction: cooperation or conflict"),
+            _text("how", "how a mention was named; else empty"),
+            _text("rule", "the codebook's line that fired; else empty"),
+            _text("parties", "of an interaction: the dyad, or country and organisation; else empty"),
+            *_SPAN,
+            _text("form", "the words found"),
+        ),
+    ),
+    Answer(
+        "coverage/by_period_and_outlet",
+        "one row a period and outlet; the rest is the outlet `` (empty)",
+        "period_on, outlet",
+        (
+            _PERIOD,
+            _text("outlet", "outlet; empty = all others and articles without one"),
+            _count("count_articles", "articles of the volume"),
+        ),
+    ),
+    Answer(
+        "coverage/by_collection",
+        "one row a collection",
+        "count_articles falling, collection",
+        (_text("collection", "what was ingested together"), *_COVERED),
+    ),
+    Answer("coverage/totals", "one row", "-", (_count("count_read", "articles read at ingest"), *_COVERED)),
+    Answer(
+        "coverage/gaps",
+        "one row a run of calendar years without an article inside a collection's range",
+        "collection, from_on",
+        (
+            _text("collection", "what was ingested together"),
+            _date("from_on", "first day of the empty years"),
+            _date("to_on", "last day of the empty years"),
+        ),
+    ),
+    *(
+        Answer(name, "one row a facet and option", "facet, count_articles falling, code", _FACETS)
+        for name in (
+            "facets/facets",
+            "facets/columns",
+            "facets/names",
+            "facets/countries",
+            "facets/partner_countries",
+        )
+    ),
+    Answer(
+        "search/articles",
+        "one row an article that holds all the words",
+        "words in the title falling, newest first, article_key",
+        (
+            *_ARTICLE,
+            _count("count_words_in_title", "how many of the words stand in the title"),
+            _count("count_sentences_found", "sentences that hold one of the words; 0 where there is no text"),
+        ),
+    ),
+)
+ANSWERS: Final[Mapping[str, Answer]] = {answer.name: answer for answer in _ALL}
+
+
+_DTYPES: Final = {
+    Kind.TEXT: "str",
+    Kind.COUNT: "int64",
+    Kind.NUMBER: "float64",
+    Kind.SHARE: "float64",
+    Kind.FLAG: "bool",
+    Kind.DATE: "datetime64[us]",
+}
+
+
+def fetch(
+    connection: duckdb.DuckDBPyConnection,
+    name: str,
+    selection: Selection,
+    mark: Mark | None = None,
+    **own: Any,
+) -> pd.DataFrame:
+    """Run the statement `name` for a selection and mark; return the columns that its file owes.
+
+    `own` are the parameters that the file declares beside the selection's. Raises SchemaError if the
+    columns are not the declared ones, TypeError if `own` does not fit.
+    """
+    found = statement(name, selection.unit(mark or NO_MARK), is_named=selection.is_named)
+    if own.keys() != found.own:
+        raise TypeError(f"{name} wants the parameters {sorted(found.own)}, and got {sorted(own)}.")
+    shared = selection.parameters(mark)
+    parameters = own | {key: value for key, value in shared.items() if key in found.parameters}
+    frame = connection.cursor().execute(found.text, parameters).df()
+    answer = ANSWERS[name]
+    if list(frame.columns) != answer.queried:
+        raise SchemaError(f"{name} returns {list(frame.columns)}; declared are {answer.queried}.")
+    return _typed(frame, answer)
+
+
+def finish(name: str, frame: pd.DataFrame) -> pd.DataFrame:
+    """Return an answer with all its declared columns, in order and type; SchemaError if one is missing."""
+    answer = ANSWERS[name]
+    if missing := set(answer.names) - set(frame.columns):
+        raise SchemaError(f"{name} lacks {sorted(missing)}.")
+    whole = _typed(frame[answer.names], answer)
+    for column in answer.columns:
+        if not column.is_nullable and bool(whole[column.name].isna().any()):
+            raise SchemaError(f"{name}.{column.name} is null where it must not be.")
+    return whole.reset_index(drop=True)
+
+
+def _typed(frame: pd.DataFrame, answer: Answer) -> pd.DataFrame:
+    """Give the columns their types; those that have them already are left alone (a cast costs 1 ms each)."""
+    kinds = {c.name: _DTYPES[c.kind] for c in answer.columns if c.name in frame.columns}
+    wrong = {name: kind for name, kind in kinds.items() if str(frame[name].dtype) != kind}
+    return frame.astype(wrong) if wrong else frame

@@ -1,0 +1,54 @@
+"""Which sectors and themes a selection is about, beside the same shares of everything.
+
+Why it exists: the breadth of a vocabulary drives a sector's size, so a sector is compared with its own
+baseline, the whole volume under the same interaction, and not with other sectors. Labels overlap: shares do not
+sum to 1, an article is counted once in the total. Knows no chart.
+"""
+
+from __future__ import annotations
+
+import duckdb
+import pandas as pd
+
+from queries import statistics
+from queries.schema import fetch, finish
+from queries.selection import Selection
+
+
+def breakdown(connection: duckdb.DuckDBPyConnection, selection: Selection) -> pd.DataFrame:
+    """Return one row a sector, and `none`. Marks: `Mark(sector=code)`, `Mark(none_found=True)`."""
+    return _with_baseline(connection, "sectors/breakdown", selection)
+
+
+def themes_breakdown(connection: duckdb.DuckDBPyConnection, selection: Selection) -> pd.DataFrame:
+    """Return one row a theme, and `none`. Marks: `Mark(theme=code)`, `Mark(no_theme_found=True)`."""
+    return _with_baseline(connection, "sectors/themes_breakdown", selection)
+
+
+def by_dyad(connection: duckdb.DuckDBPyConnection, selection: Selection, *, limit: int = 15) -> pd.DataFrame:
+    """Return one row a dyad and sector (and `none`) for the `limit` dyads with most articles.
+
+    Marks: `Mark(dyad=dyad, sector=code)`, `Mark(dyad=dyad, none_found=True)`.
+    """
+    name = "sectors/by_dyad"
+    frame = _shares(fetch(connection, name, selection, limit=limit))
+    frame = frame.merge(_baseline(connection, "sectors/breakdown", selection), on="code", how="left")
+    return finish(name, frame.assign(ratio=statistics.share(frame["share"], frame["baseline_share"])))
+
+
+def _with_baseline(connection: duckdb.DuckDBPyConnection, name: str, selection: Selection) -> pd.DataFrame:
+    frame = _shares(fetch(connection, name, selection))
+    return finish(name, frame.merge(_baseline(connection, name, selection), on="code", how="left"))
+
+
+def _shares(frame: pd.DataFrame) -> pd.DataFrame:
+    count, total = frame["count_articles"], frame["total_articles"]
+    low, high = statistics.wilson(count, total)
+    return frame.assign(share=statistics.share(count, total), share_low=low, share_high=high)
+
+
+def _baseline(connection: duckdb.DuckDBPyConnection, name: str, selection: Selection) -> pd.DataFrame:
+    """The same counts for the volume: date, outlet, collection and language filters, same interaction."""
+    frame = fetch(connection, name, selection.volume())
+    whole = frame.rename(columns={"count_articles": "baseline_count", "total_articles": "baseline_total"})
+    return whole.assign(baseline_share=statistics.share(whole["baseline_count"], whole["baseline_total"]))

@@ -1,0 +1,68 @@
+-- grain: the record types as native tables (1.2 to 6 times quicker than Parquet), by date or by article
+-- `lead` is the first sentence after the title, for articles that came without one.
+create table articles as
+with firsts as (
+    select article_key, min(sentence) as sentence from source_sentences where passage > 0 group by article_key
+),
+leads as (
+    select article_key, text as lead from source_sentences join firsts using (article_key, sentence)
+)
+select
+    a.* replace (
+        a.outlet::outlet_name as outlet, a.collection::collection_name as collection,
+        a.language::language_code as language
+    ),
+    leads.lead
+from source_articles as a
+left join leads using (article_key)
+order by a.published_on nulls last, a.article_key;
+
+create table stories as
+select article_key, story_key, count(*) over (partition by story_key) = 1 as is_alone from source_stories;
+
+-- Blocs as of the article's date, as bits: a test of a bit costs nothing, a join by dates 400 ms an answer.
+create table bloc_stretches as
+select
+    unnest($stretch_countries::varchar[]) as country,
+    unnest($stretch_from::date[]) as from_on,
+    unnest($stretch_to::date[]) as to_on,
+    unnest($stretch_blocs::ubigint[]) as blocs;
+
+create table presences as
+select
+    p.* replace (p.country::country_code as country),
+    a.outlet, a.collection, a.language, a.is_coded,
+    coalesce(b.blocs, 0::ubigint) as blocs
+from source_presences as p
+join articles as a using (article_key)
+left join bloc_stretches as b
+    on b.country = p.country and coalesce(p.published_on, date '9999-12-31') between b.from_on and b.to_on
+order by p.published_on nulls last, p.article_key;
+
+create table pairs as
+select
+    p.* replace (
+        p.dyad::dyad_code as dyad, p.country_a::country_code as country_a, p.country_b::country_code as country_b,
+        a.outlet as outlet, a.language as language
+    ),
+    a.collection, a.is_coded,
+    -- an article that no story lists is a story of its own; keys below zero cannot meet a story's
+    coalesce(s.story_key, -1 - p.article_key) as story_key,
+    coalesce(s.is_alone, true) as is_alone,
+    coalesce(ba.blocs, 0::ubigint) as blocs_a,
+    coalesce(bb.blocs, 0::ubigint) as blocs_b
+from source_pairs as p
+join articles as a using (article_key)
+left join stories as s using (article_key)
+left join bloc_stretches as ba
+    on ba.country = p.country_a and coalesce(p.published_on, date '9999-12-31') between ba.from_on and ba.to_on
+left join bloc_stretches as bb
+    on bb.country = p.country_b and coalesce(p.published_on, date '9999-12-31') between bb.from_on and bb.to_on
+order by p.published_on nulls last, p.article_key;
+
+-- These are read an article at a time. They keep the order of the parts, in which an article's rows stand
+-- together; sorting them again would take a second of opening and gain nothing.
+create table sentences as select * from source_sentences;
+create table mentions as select * from source_mentions;
+create table codings as select * from source_codings;
+create table interactions as select * from source_interactions;

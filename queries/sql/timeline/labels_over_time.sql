@@ -1,0 +1,61 @@
+-- grain: one row a period and code; every period from the first to the last of the volume
+-- include: volume, selected
+-- parameters: $grain, $kind, $codes
+with bounds as (
+    select
+        date_trunc($grain, min(published_on))::date as first_on,
+        date_trunc($grain, max(published_on))::date as last_on
+    from volume
+),
+periods as (
+    select unnest(generate_series(first_on::timestamp, last_on::timestamp, ('1 ' || $grain)::interval))::date
+        as period_on
+    from bounds
+),
+totals as (
+    select date_trunc($grain, published_on)::date as period_on, count(*) as total_articles
+    from volume
+    where published_on is not null
+    group by all
+),
+-- Few combinations of labels occur in a period; they are counted first and taken apart after.
+combined as (
+    select
+        date_trunc($grain, published_on)::date as period_on,
+        if($kind = 'sectors', sector_bits, theme_bits) as label_bits,
+        count(*) as articles
+    from selected
+    where published_on is not null and is_coded
+    group by all
+),
+chosen as (
+    select period_on, sum(articles) as total_selected from combined group by period_on
+),
+counted as (
+    select combined.period_on, labels.code, sum(combined.articles) as count_articles
+    from combined
+    join labels on labels.kind = $kind and (combined.label_bits::integer >> labels.place) & 1 = 1
+    group by all
+),
+-- The last day that the whole data set reaches; a period that ends after it is not complete.
+reach as (
+    select max(published_on) as last_article_on from articles
+)
+select
+    periods.period_on,
+    labels.code,
+    coalesce(counted.count_articles, 0)::bigint as count_articles,
+    coalesce(totals.total_articles, 0)::bigint as total_articles,
+    coalesce(chosen.total_selected, 0)::bigint as total_selected,
+    coalesce($since > periods.period_on, false)
+        or periods.period_on + ('1 ' || $grain)::interval
+            > least(coalesce($until, reach.last_article_on), reach.last_article_on) + interval 1 day as is_partial
+from periods
+cross join labels
+cross join reach
+left join totals using (period_on)
+left join chosen using (period_on)
+left join counted on counted.period_on = periods.period_on and counted.code = labels.code
+where labels.kind = $kind and labels.code <> 'none'
+    and (len($codes) = 0 or list_contains($codes, labels.code))
+order by periods.period_on, labels.place

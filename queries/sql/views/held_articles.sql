@@ -1,0 +1,2 @@
+-- what: articles, where no country was asked for.
+held as (select articles.* from articles)

@@ -1,0 +1,7 @@
+-- what: one row an article of the selection (rows are articles already).
+selected as (
+    select article_key, published_on, outlet, collection, language, is_coded, sector_bits, theme_bits
+    from rows
+    where (not $mark_none_found or (is_coded and sector_bits = 0))
+        and (not $mark_no_theme_found or (is_coded and theme_bits = 0))
+)

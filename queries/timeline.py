@@ -1,0 +1,81 @@
+"""How often a label is found over time, as a share of all that was published, and that denominator itself.
+
+Why it exists: a rise in articles about trade can be a rise in articles. Every period between the first and
+the last article is a row; one without any article has no share, because a gap in a collection is not a fall.
+Undated articles are in no period; `coverage.totals` counts them. Knows no chart.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Literal
+
+import duckdb
+import pandas as pd
+
+from queries import statistics
+from queries.schema import fetch, finish
+from queries.selection import Selection
+
+
+class Grain(StrEnum):
+    """The length of a period; weeks begin on Monday (ISO 8601)."""
+
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    QUARTER = "quarter"
+    YEAR = "year"
+
+
+# Days up to which a grain is chosen: at most some 100 points on a line, 30 at the finest.
+_AUTOMATIC = ((45, Grain.DAY), (400, Grain.WEEK), (3_000, Grain.MONTH), (6_000, Grain.QUARTER))
+
+
+def automatic_grain(since: date, until: date) -> Grain:
+    """Return the finest grain that keeps a line readable between two days."""
+    days = (until - since).days + 1
+    return next((grain for most, grain in _AUTOMATIC if days <= most), Grain.YEAR)
+
+
+def period_end(period_on: date, grain: Grain) -> date:
+    """Return the last day of the period that begins on a day (for the mark of a point)."""
+    months = {Grain.MONTH: 1, Grain.QUARTER: 3, Grain.YEAR: 12}.get(grain)
+    if months is None:
+        return period_on + timedelta(days=6 if grain is Grain.WEEK else 0)
+    year, month = divmod(period_on.year * 12 + period_on.month - 1 + months, 12)
+    return date(year, month + 1, 1) - timedelta(days=1)
+
+
+def labels_over_time(
+    connection: duckdb.DuckDBPyConnection,
+    selection: Selection,
+    *,
+    of: Literal["sectors", "themes"] = "sectors",
+    grain: Grain = Grain.MONTH,
+) -> pd.DataFrame:
+    """Return one row a period and label (only the chosen ones, if some are): columns in `schema.py`.
+
+    The mark of a row: `Mark(sector=code)` or `Mark(theme=code)` with `since=period_on, until=period_end(...)`.
+    """
+    codes = list(selection.sectors if of == "sectors" else selection.themes)
+    name = "timeline/labels_over_time"
+    frame = fetch(connection, name, selection, grain=str(grain), kind=of, codes=codes)
+    count, total = frame["count_articles"], frame["total_articles"]
+    low, high = statistics.wilson(count, total)
+    return finish(
+        name,
+        frame.assign(
+            share_of_volume=statistics.share(count, total),
+            share_low=low,
+            share_high=high,
+            share_of_selection=statistics.share(count, frame["total_selected"]),
+        ),
+    )
+
+
+def volume(connection: duckdb.DuckDBPyConnection, selection: Selection, *, grain: Grain = Grain.MONTH) -> pd.DataFrame:
+    """Return one row a period and collection: the coded articles that the shares are shares of."""
+    name = "timeline/volume"
+    return finish(name, fetch(connection, name, selection, grain=str(grain)))

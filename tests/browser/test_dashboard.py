@@ -1,0 +1,149 @@
+"""What a reader meets in a real browser: every page, a filter, a link, a mark and the list behind it."""
+
+from __future__ import annotations
+
+import math
+import re
+from typing import Any
+
+import pytest
+
+from tests.browser.conftest import PATIENCE, Visitor
+
+CHARTS = {"": 3, "timelines": 2, "comentions": 1, "sectors": 3, "articles": 0, "method": 0}
+PER_PAGE = 10
+# The marks of one chart: the middle of each on the screen, and what it carries. Plotly binds its data to the drawn
+# elements; counting elements instead would go wrong where a period without articles has none.
+MARKS = """(panel) => {
+  const chart = document.querySelector(`.st-key-panel-${panel} .js-plotly-plot`);
+  return [...chart.querySelectorAll('g.trace')].flatMap((group) => {
+    const calculated = group.__data__;
+    const trace = calculated && calculated[0] && calculated[0].trace;
+    return [...group.querySelectorAll('.point')].map((point) => {
+      const box = point.getBoundingClientRect();
+      const index = point.__data__.i ?? point.__data__.index ?? calculated.indexOf(point.__data__);
+      const [mark, count] = (trace && trace.customdata && trace.customdata[index]) || [];
+      return {x: box.x + box.width / 2, y: box.y + box.height / 2, mark, count};
+    });
+  });
+}"""
+desk_only = pytest.mark.parametrize("size", [(1440, 900)], indirect=True, ids=["desk"])
+
+
+def marks(visitor: Visitor, panel: str) -> list[dict[str, Any]]:
+    """Scroll a chart into view and return its marks, each with where it is on the screen."""
+    visitor.tab.locator(f".st-key-panel-{panel} .js-plotly-plot").first.scroll_into_view_if_needed()
+    visitor.tab.wait_for_timeout(300)
+    found: list[dict[str, Any]] = visitor.tab.evaluate(MARKS, panel)
+    return found
+
+
+def clearest(visitor: Visitor, panel: str, beginning: str) -> dict[str, Any]:
+    """Return the mark on the screen with the most room around it: the one that a finger cannot miss."""
+    found = [m for m in marks(visitor, panel) if m["mark"]]
+    height = visitor.tab.viewport_size["height"]
+    seen = [m for m in found if m["mark"].startswith(beginning) and m["count"] and 0 < m["y"] < height]
+    assert seen, f"No mark of the panel {panel} is on the screen."
+
+    def room(mark: dict[str, Any]) -> float:
+        others = (o for o in found if o["mark"] != mark["mark"])
+        return min((math.dist((mark["x"], mark["y"]), (o["x"], o["y"])) for o in others), default=math.inf)
+
+    return max(seen, key=room)
+
+
+def heading(visitor: Visitor, panel: str) -> int:
+    """Return the number in the heading of the list that a mark opened."""
+    box = visitor.tab.locator(f".st-key-evidence-{panel} h5").first
+    box.wait_for(timeout=PATIENCE)
+    number = re.match(r"([\d,]+) articles?", box.inner_text())
+    assert number, box.inner_text()
+    return int(number[1].replace(",", ""))
+
+
+@pytest.mark.parametrize("page", CHARTS)
+def test_every_page_opens_and_asks_nobody(visitor: Visitor, page: str) -> None:
+    visitor.open(page)
+    assert visitor.tab.locator("[data-testid=stPlotlyChart]").count() == CHARTS[page]
+    assert visitor.tab.locator("[data-testid=stAlert], [data-testid=stException]").count() == 0
+    assert "articles that report cooperation" in visitor.said()
+    width = visitor.tab.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+    assert width <= 0, f"The page is {width} pixels wider than the window."
+
+
+def test_the_map_draws_land_arcs_and_symbols_without_a_network(visitor: Visitor) -> None:
+    visitor.open("comentions", "interaction=any")
+    visitor.tab.wait_for_selector(".geo .layer.land path", state="attached", timeout=PATIENCE)
+    land = visitor.tab.locator(".geo .layer.land path").first.get_attribute("d") or ""
+    assert len(land) > 10_000
+    assert visitor.tab.locator(".geo .scatterlayer path.js-line, .geo .scattergeo path.js-line").count() > 3
+    assert [m for m in marks(visitor, "dyads") if str(m["mark"]).startswith("dyad=")]
+    assert "Natural Earth" in visitor.tab.locator(".st-key-panel-dyads").inner_text()
+
+
+@desk_only
+def test_a_region_uses_the_finer_shapes(visitor: Visitor) -> None:
+    visitor.open("comentions", "interaction=any&region=asean")
+    visitor.tab.wait_for_selector(".geo .layer.land path", state="attached", timeout=PATIENCE)
+    assert len(visitor.tab.locator(".geo .layer.land path").first.get_attribute("d") or "") > 10_000
+
+
+def test_a_filter_changes_the_address_and_the_address_brings_it_back(visitor: Visitor) -> None:
+    visitor.open("sectors")
+    before = visitor.said()
+    visitor.tab.locator(".st-key-filter-interaction").get_by_text("Conflict").first.click()
+    visitor.tab.wait_for_url("**/sectors?*interaction=conflict*", timeout=PATIENCE)
+    visitor.settle()
+    after = visitor.said()
+    assert after != before and "report conflict" in after
+    counts = [(m["mark"], m["count"]) for m in marks(visitor, "sectors")]
+    visitor.tab.reload()
+    visitor.tab.wait_for_selector("h1", timeout=PATIENCE)
+    visitor.settle()
+    assert visitor.said() == after
+    assert [(m["mark"], m["count"]) for m in marks(visitor, "sectors")] == counts
+
+
+@desk_only
+def test_a_mark_opens_as_many_articles_as_it_says(visitor: Visitor) -> None:
+    visitor.open("sectors", "countries=CN&interaction=any&partners=KZ")
+    fewest = min((m for m in marks(visitor, "sectors") if m["mark"] and m["count"]), key=lambda m: m["count"])
+    visitor.tab.mouse.click(fewest["x"], fewest["y"])
+    total = heading(visitor, "sectors")
+    visitor.settle()
+    assert total == fewest["count"]
+    assert 0 < total <= 400, "Choose a narrower selection: the list is read page by page."
+    link, listed = visitor.tab.url, set()
+    for number in range(1, math.ceil(total / PER_PAGE) + 1):
+        if number > 1:
+            visitor.tab.goto(f"{link}&evidence={number}")
+            heading(visitor, "sectors")
+            visitor.settle()
+        rows = visitor.tab.locator(".st-key-evidence-sectors [data-testid=stPageLink-NavLink]")
+        listed |= {rows.nth(i).get_attribute("href") for i in range(rows.count())}
+    assert len(listed) == total
+
+
+def test_an_arc_of_the_map_opens_its_pair(visitor: Visitor) -> None:
+    visitor.open("comentions", "interaction=any")
+    chosen = clearest(visitor, "dyads", "dyad=")
+    visitor.tab.mouse.click(chosen["x"], chosen["y"])
+    assert heading(visitor, "dyads") == chosen["count"]
+    assert chosen["mark"].split("=")[1] in visitor.tab.url
+
+
+@desk_only
+@pytest.mark.parametrize(("page", "panel"), [("timelines", "labels"), ("sectors", "grid")])
+def test_points_and_cells_open_their_list(visitor: Visitor, page: str, panel: str) -> None:
+    visitor.open(page, "interaction=any")
+    chosen = clearest(visitor, panel, "")
+    visitor.tab.mouse.click(chosen["x"], chosen["y"])
+    assert heading(visitor, panel) == chosen["count"]
+
+
+@desk_only
+def test_a_broken_link_is_named_and_the_page_still_drawn(visitor: Visitor) -> None:
+    visitor.open("sectors", "countries=ZZ&since=yesterday")
+    notice = visitor.tab.locator("[data-testid=stAlert]").first.inner_text()
+    assert "ZZ" in notice and "yesterday" in notice
+    assert visitor.tab.locator("[data-testid=stPlotlyChart]").count() == CHARTS["sectors"]

@@ -1,0 +1,79 @@
+"""Codes become words, and a selection a sentence."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+import pytest
+
+from dashboard import labels
+from queries.selection import Mark, Mode, Selection
+from queries.timeline import Grain
+
+
+@pytest.mark.parametrize(
+    ("selection", "sentence"),
+    [
+        (Selection(), "that report cooperation"),
+        (Selection(interaction=Mode.ANY), "of every kind"),
+        (Selection(countries=("KZ",)), "that report cooperation of Kazakhstan"),
+        (Selection(partners=("KZ",)), "that report cooperation of Kazakhstan"),
+        (Selection(countries=("CN",), partners=("KZ",)), "that report cooperation between China and Kazakhstan"),
+        (Selection(interaction=Mode.CONFLICT, blocs=("C5",)), "that report conflict of Central Asia (C5)"),
+        (
+            Selection(interaction=Mode.ANY, countries=("CN",), partners=("KZ",), sectors=("trade", "customs")),
+            "that mention China together with Kazakhstan, whatever they do with each other on customs or trade",
+        ),
+        (
+            Selection(sectors=("trade",), themes=("diplomacy",), words="visa"),
+            "that report cooperation on trade and also on diplomacy with the words “visa”",
+        ),
+        (Selection(outlets=("AFP",), languages=("en",)), "that report cooperation from AFP in English"),
+    ],
+)
+def test_a_selection_is_a_sentence(selection: Selection, sentence: str) -> None:
+    assert labels.selection(selection) == sentence
+
+
+def test_one_article_reports() -> None:
+    assert labels.selection(Selection(), 1) == "that reports cooperation"
+
+
+def test_a_long_list_is_counted() -> None:
+    assert labels.listed(list("abcdef")) == "a, b, c or 3 more"
+    assert labels.listed(["a", "b"], "and") == "a and b"
+    assert labels.listed([]) == ""
+
+
+def test_a_mark_is_named_in_full() -> None:
+    mark = Mark(dyad="CN-KZ", sector="trade", since=date(2025, 6, 1), until=date(2025, 6, 30))
+    assert labels.mark(mark) == "China–Kazakhstan, Trade, from 1 June 2025 to 30 June 2025"
+    assert labels.mark(Mark(none_found=True)) == "No sector found"
+    assert labels.mark(Mark(since=date(2025, 6, 1), until=date(2025, 6, 1))) == "1 June 2025"
+
+
+@pytest.mark.parametrize(
+    ("grain", "words"),
+    [
+        (Grain.DAY, "1 April 2025"), (Grain.WEEK, "week of 1 April 2025"), (Grain.MONTH, "April 2025"),
+        (Grain.QUARTER, "2025, quarter 2"), (Grain.YEAR, "2025"),
+    ],
+)  # fmt: skip
+def test_a_period_is_named_by_its_grain(grain: Grain, words: str) -> None:
+    assert labels.period(date(2025, 4, 1), grain) == words
+
+
+def test_an_unknown_code_is_shown_as_it_is() -> None:
+    assert [labels.country("??"), labels.bloc("??"), labels.organisation("??"), labels.topic("??")] == ["??"] * 4
+
+
+def test_a_table_has_words_and_its_first_columns_first() -> None:
+    answer = pd.DataFrame(
+        {"p": [0.1], "dyad": ["CN-KZ"], "country_a": ["CN"], "lift": [1.5], "count_articles": [3],
+         "period_on": pd.to_datetime(["2025-04-01"])}
+    )  # fmt: skip
+    shown = labels.table(answer, Grain.MONTH)
+    assert list(shown.columns) == ["Period", "Pair", "Articles", "Lift"]
+    assert shown.iloc[0].tolist() == ["April 2025", "China–Kazakhstan", 3, 1.5]
+    assert len(labels.table(answer.head(0), Grain.MONTH)) == 0

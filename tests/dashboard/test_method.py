@@ -1,0 +1,43 @@
+"""The Method page says what the snapshot says, and nothing that a stranger wrote becomes markup."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from dashboard import method
+from data.records import SECTORS, THEMES
+
+
+def test_every_label_is_defined_and_has_terms() -> None:
+    text = method.definitions((*SECTORS, *THEMES))
+    assert text.count("- **") == 13 and text.count("*Not:*") >= 5
+    assert method.terms(("trade",)).startswith("**Trade** (")
+
+
+def test_the_ledger_has_what_went_in_and_what_can_be_used() -> None:
+    totals = pd.DataFrame(
+        [{"count_articles": 7, "count_with_country": 6, "count_with_dyad": 5, "count_with_sector": 4,
+          "count_cooperation": 3, "count_conflict": 2}]
+    )  # fmt: skip
+    text = method.ledger({"ledger": {"read": 1_234, "refused": 2}}, totals)
+    assert "1,234 read" in text and "2 refused" in text and "**7** articles in the snapshot" in text
+    assert "without a date" not in text, "what the ledger does not hold is not made up"
+
+
+def test_quality_is_shown_where_it_was_measured() -> None:
+    assert "no measurement" in method.quality({"quality": None})
+    text = method.quality({"quality": {"trade": {"precision": 0.9, "recall": 0.8, "f1": 0.847}}})
+    assert "| trade | 0.90 | 0.80 | 0.85 |" in text
+
+
+def test_names_and_notes_of_collections_are_escaped() -> None:
+    text = method.sources({"collections": [{"name": "<b>x</b>", "license": "MIT", "source": "[a](javascript:b)"}]})
+    assert "<b>" not in text.replace("\\<", "") and "](javascript" not in text
+    assert "Natural Earth" in text and "CLDR" in text
+
+
+def test_gaps_are_named_with_their_days() -> None:
+    days = {"from_on": [pd.Timestamp("2004-01-01")], "to_on": [pd.Timestamp("2004-12-31")]}
+    assert "made up holds no article from 1 January 2004 to 31 December 2004" in method.gaps(
+        pd.DataFrame({"collection": ["made up"], **days})
+    )

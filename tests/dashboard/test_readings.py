@@ -1,0 +1,69 @@
+"""The sentence over a chart names the largest mark with its count, and no pattern that is not there."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from dashboard import readings
+from queries.selection import Mode
+from queries.timeline import Grain
+
+
+def breakdown(**counts: int) -> pd.DataFrame:
+    return pd.DataFrame(
+        [{"code": code, "count_articles": count, "total_articles": 40} for code, count in counts.items()],
+        columns=["code", "count_articles", "total_articles"],
+    )
+
+
+def test_the_leading_sector_is_named_with_count_and_total() -> None:
+    assert readings.breakdown(breakdown(trade=8, tech=10, none=20)) == (
+        "Technology occurs most, in 10 of 40 articles (25 %); none was found in 20."
+    )
+
+
+def test_no_label_at_all_is_said() -> None:
+    assert readings.breakdown(breakdown(trade=0, none=40)).startswith("None of the labels")
+    assert readings.breakdown(breakdown()).startswith("None of the labels")
+
+
+def months(*rows: tuple[str, int, bool]) -> pd.DataFrame:
+    return pd.DataFrame(
+        [{"period_on": pd.Timestamp(on), "code": "trade", "count_articles": n, "total_articles": 50, "is_partial": p}
+         for on, n, p in rows],
+        columns=["period_on", "code", "count_articles", "total_articles", "is_partial"],
+    )  # fmt: skip
+
+
+def test_a_peak_is_named_but_not_the_unfinished_period() -> None:
+    answer = months(("2025-01-01", 6, False), ("2025-02-01", 9, True))
+    assert readings.over_time(answer, Grain.MONTH) == (
+        "The largest count is Trade in January 2025: 6 of 50 articles (12 %) of that period."
+    )
+
+
+def test_three_articles_are_no_peak() -> None:
+    assert "read the counts" in readings.over_time(months(("2025-01-01", 3, False)), Grain.MONTH)
+    assert "read the counts" in readings.over_time(months(), Grain.MONTH)
+
+
+def dyads(*rows: tuple[str, int, float, bool]) -> pd.DataFrame:
+    return pd.DataFrame(list(rows), columns=["dyad", "count_selected", "lift", "is_too_few"])
+
+
+def test_the_leading_pair_is_named_with_the_number_of_pairs() -> None:
+    answer = dyads(("CN-KZ", 12, 2.0, False), ("KZ-UZ", 2, 1.0, True))
+    assert readings.dyads(answer, Mode.ANY) == (
+        "China–Kazakhstan leads with 12 articles naming both, 2.0 times what chance would give. "
+        "2 pairs occur; 1 rests on too few articles to be read."
+    )
+    assert "reporting cooperation. 1 of 2 pairs are drawn" in readings.dyads(answer, Mode.COOPERATION, 1)
+    assert readings.dyads(dyads(), Mode.ANY).startswith("No two countries")
+
+
+def test_a_lift_without_a_number_is_left_out() -> None:
+    assert "chance" not in readings.dyads(dyads(("CN-KZ", 12, float("nan"), False)), Mode.ANY)
+
+
+def test_a_share_of_nothing_is_a_dash() -> None:
+    assert [readings.percent(1, 0), readings.percent(1, 8), readings.percent(1, 20)] == ["–", "12 %", "5.0 %"]

@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+import pytest
+
+from data.articles import Article, batch_of
+from data.records import How, Kind
+from data.salience import salient_countries
+from data.spans import Mention
+
+
+def salient(text: str, countries: dict[str, str], title: str | None = None) -> set[str]:
+    """Return the salient codes when each word of `countries` is a mention of its country."""
+    batch = batch_of([Article(text, title=title)])
+    mentions = []
+    for word, code in countries.items():
+        start = batch.text.find(word)
+        while start >= 0:
+            passage = int((batch.passage_start <= start).sum()) - 1
+            sentence = int((batch.sentence_start <= start).sum()) - 1
+            mentions.append(Mention(passage, sentence, Kind.COUNTRY, code, How.NAME, start, start + len(word)))
+            start = batch.text.find(word, start + 1)
+    mentions.sort(key=lambda mention: mention.start)
+    return salient_countries(batch, mentions)[0]
+
+
+NAMES = {"Peru": "PE", "Chile": "CL", "Bolivia": "BO"}
+FILLER = "Nothing happened here. " * 6
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Peru signs. Experts cite Chile.", {"PE"}),
+        ("Peru signs with Chile.", {"PE", "CL"}),
+        ("A mine opens. Chile pays, Chile builds.", {"CL"}),
+        ("Nobody is named.", set()),
+    ],
+)
+def test_a_short_item_is_about_its_first_sentence_and_what_it_comes_back_to(text: str, expected: set[str]) -> None:
+    assert salient(text, NAMES) == expected
+
+
+def test_the_title_counts_in_any_article() -> None:
+    assert salient(FILLER + "Peru Peru Peru.", NAMES, title="Talks in Chile") == {"PE", "CL"}
+
+
+def test_a_long_article_is_about_its_lead_if_it_comes_back_to_it() -> None:
+    assert salient("Peru signs. " + FILLER + "Peru pays. Chile watches.", NAMES) == {"PE"}
+    assert salient("Peru signs. " + FILLER + "Chile watches.", NAMES) == set()
+
+
+def test_a_long_article_is_about_what_it_speaks_of_most() -> None:
+    assert salient(FILLER + "Bolivia. Bolivia. Bolivia. Peru. Chile.", NAMES) == {"BO"}
+
+
+def test_each_article_has_its_own_set() -> None:
+    batch = batch_of([Article("Peru signs."), Article("")])
+    assert salient_countries(batch, [Mention(0, 0, Kind.COUNTRY, "PE", How.NAME, 0, 4)]) == [{"PE"}, set()]

@@ -1,0 +1,113 @@
+"""The lists behind a mark: order, sentences with their reasons, spans, one whole article, hostile values."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from queries import evidence, search
+from queries.schema import ANSWERS
+from queries.selection import EVERYTHING, Mark, Mode, Selection
+from tests.queries.conftest import Opener
+from tests.queries.rows import Article, Passage, named
+
+THREE = Article(
+    (
+        Passage(("CN", "KZ"), ("trade",), cooperation=("CN-KZ",), organisations=("SCO",), text="First we agree."),
+        Passage(("CN", "RU"), ("security",), ("diplomacy",), conflict=("CN-RU",), text="Then we quarrel."),
+        Passage(("FR",), ("trade",), text=None),
+    ),
+    title="A title",
+)
+
+
+def test_the_list_is_newest_first_and_undated_last_with_its_labels(opened: Opener) -> None:
+    connection = opened([named("CN", on=None), named("CN", on=date(2019, 1, 1)), THREE])
+    frame = evidence.articles(connection, EVERYTHING)
+    assert frame["article_id"].tolist() == ["a2", "a1", "a0"]
+    assert frame["sectors"].tolist() == ["trade security", "", ""]
+    assert frame["themes"].tolist() == ["diplomacy", "", ""]
+    assert frame["countries"].tolist() == ["CN FR KZ RU", "CN", "CN"]
+    assert frame["lead"].iloc[0] == "First we agree."
+    assert evidence.articles(connection, EVERYTHING, limit=1, offset=1)["article_id"].tolist() == ["a1"]
+    assert evidence.articles(connection, Selection())["sectors"].tolist() == ["trade"]  # of what cooperates
+
+
+def test_dates_drop_the_undated_and_are_inclusive(opened: Opener) -> None:
+    connection = opened([named("CN", on=None), named("CN", on=date(2020, 6, 1))])
+    day = Selection(interaction=Mode.ANY, since=date(2020, 6, 1), until=date(2020, 6, 1))
+    assert evidence.articles(connection, day)["article_key"].tolist() == [1]
+    assert evidence.count(connection, EVERYTHING) == 2
+    assert evidence.count(connection, EVERYTHING, Mark(since=date(2020, 6, 2))) == 0
+
+
+@pytest.mark.parametrize(
+    ("selection", "mark", "expected"),
+    [
+        # sentence -> (interaction, coding, mention, worded)
+        (Selection(), Mark(), {0: "i"}),
+        (Selection(), Mark(sector="trade"), {0: "ic"}),  # not in the third passage, where nobody cooperates
+        (Selection(countries=("CN",)), Mark(), {0: "im"}),
+        (Selection(blocs=("C5",)), Mark(), {0: "im"}),
+        (Selection(countries=("RU",)), Mark(), {}),
+        (Selection(organisations=("SCO",)), Mark(dyad="CN-KZ"), {0: "im"}),
+        (Selection(interaction=Mode.CONFLICT), Mark(dyad="CN-RU", theme="diplomacy"), {1: "icm"}),
+        (Selection(interaction=Mode.ANY, sectors=("trade",)), Mark(), {0: "c", 2: "c"}),
+        (Selection(interaction=Mode.ANY), Mark(country="CN"), {0: "m", 1: "m"}),
+        (Selection(interaction=Mode.ANY, words="quarrel"), Mark(), {1: "w"}),
+        (EVERYTHING, Mark(), {0: "cm", 1: "cm", 2: "cm"}),
+    ],
+)
+def test_sentences_carry_what_was_asked_for(
+    opened: Opener, selection: Selection, mark: Mark, expected: dict[int, str]
+) -> None:
+    frame = evidence.sentences(opened([THREE, named("CN")]), [0], selection, mark)
+    reasons = {"i": "is_interaction", "c": "is_coding", "m": "is_mention", "w": "is_worded"}
+    found = {
+        int(row["sentence"]): "".join(letter for letter, name in reasons.items() if row[name])
+        for _, row in frame.iterrows()
+    }
+    assert found == expected
+
+
+def test_sentences_follow_the_order_of_the_articles(opened: Opener) -> None:
+    connection = opened([THREE, THREE])
+    frame = evidence.sentences(connection, [1, 0], Selection())
+    assert frame["article_key"].tolist() == [1, 0]
+    assert frame["text"].tolist() == ["First we agree."] * 2
+    assert evidence.sentences(connection, [], Selection()).empty
+
+
+def test_spans_and_the_whole_article(opened: Opener) -> None:
+    connection = opened([named("FR"), THREE])
+    whole = evidence.article(connection, "a1")
+    assert whole is not None
+    assert whole.facts["title"].tolist() == ["A title"]
+    assert whole.sentences["sentence"].tolist() == [0, 1, 2]
+    assert whole.sentences["text"].isna().tolist() == [False, False, True]
+    first = whole.spans[whole.spans["sentence"] == 0]
+    assert sorted(first["kind"]) == ["country", "country", "interaction", "organisation", "sector"]
+    clash = whole.spans[whole.spans["code"] == "conflict"].iloc[0]
+    assert (clash["kind"], clash["parties"], clash["form"]) == ("interaction", "CN-RU", "agreed")
+    assert list(whole.spans.columns) == ANSWERS["evidence/spans"].names
+    assert evidence.article(connection, "nobody") is None
+
+
+HOSTILE = [
+    "'; drop table articles; --",
+    '" or 1=1 --', "$since", "%", "_", "\\", ".*", "a|b", "(", "[a-z", "\x00", "$$",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("value", HOSTILE)
+def test_hostile_values_are_bound(value: str, opened: Opener) -> None:
+    connection = opened([named("CN", outlet=value.replace("\x00", "0"), text=f"alpha {value} beta"), named("CN")])
+    outlet = value.replace("\x00", "0")
+    assert evidence.count(connection, Selection(interaction=Mode.ANY, outlets=(outlet,))) == 1
+    assert evidence.count(connection, EVERYTHING, Mark(outlet=outlet)) == 1
+    assert evidence.count(connection, Selection(interaction=Mode.ANY, collections=(outlet,))) == 0
+    assert evidence.article(connection, outlet) is None
+    worded = Selection(interaction=Mode.ANY, words=f'"alpha {value} beta"'.replace('" or', " or"))
+    assert len(search.articles(connection, worded)) == evidence.count(connection, worded) == 1
+    assert evidence.count(connection, EVERYTHING) == 2
