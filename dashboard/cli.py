@@ -165,6 +165,32 @@ def snapshots(store_path: Path) -> None:
         click.echo(f"{mark} {snapshot_id}  {facts['built_at']}  {facts['counts']['articles']:>9,} articles")
 
 
+@main.command()
+@click.argument("gold", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option(
+    "--part",
+    type=click.Choice(["all", "tuning", "held-out"]),
+    default="all",
+    show_default=True,
+    help="Passages to read: a digest of the id holds a third out from tuning.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print the table as JSON.")
+@click.option("--errors", "shows_errors", is_flag=True, help="Print each miss and each false find with its spans.")
+@click.option("--label", "labels", multiple=True, help="With --errors: only these labels.")
+@click.option("--write", "writes", is_flag=True, help="Store the table in the facts of the store's newest snapshot.")
+@_store_option
+def evaluate(
+    gold: Path, part: str, as_json: bool, shows_errors: bool, labels: tuple[str, ...], writes: bool, store_path: Path
+) -> None:
+    """Measure the extraction on labelled passages (JSON lines)."""
+    from dashboard import measuring  # compiles vocabularies
+
+    try:
+        measuring.run(gold, part, as_json=as_json, errors=shows_errors, labels=labels, store=store_path, writes=writes)
+    except measuring.CannotMeasure as error:
+        raise click.UsageError(str(error)) from error
+
+
 def _report(refused: list[Refusal]) -> None:
     """Say what was refused: file, line, reason, what to do."""
     for refusal in refused[:_SHOWN_REFUSALS]:

@@ -24,7 +24,7 @@ from data.extraction import Extractor, Tables
 from data.readers import files_of, read
 from data.readers.refusals import Reason, Refusal
 from data.snapshots import Snapshot, Store
-from data.version import version
+from data.version import source_digest, version
 
 _BATCH_CHARACTERS: Final = 400_000  # a batch takes about half a second; smaller ones lose to overhead
 _BATCH_ARTICLES: Final = 1_000
@@ -208,5 +208,13 @@ def _facts(parent: Snapshot | None, paths: Iterable[Path], builder: building.Bui
         "period": builder.period(),
         "collections": [known[code] for code in sorted(known)],
         "ledger": ledger.counts(),
-        "quality": None,
+        "quality": _still_valid(before.get("quality")),
     }
+
+
+def _still_valid(quality: dict[str, Any] | None) -> dict[str, Any] | None:
+    """Return the parent's measured quality if it was measured on this very code and these vocabularies."""
+    if quality is None:
+        return None
+    now = (source_digest(), vocabularies.digest())
+    return quality if (quality.get("code_digest"), quality.get("vocabularies")) == now else None

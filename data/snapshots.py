@@ -152,6 +152,13 @@ class Store:
         _sync(self.path)
         return open_snapshot(target)
 
+    def annotate(self, snapshot_id: str, **facts: Any) -> Snapshot:
+        """Add facts about a snapshot (its measured quality); records and id stay as they are."""
+        with self.writing():
+            snapshot = self.open(snapshot_id)
+            _write_facts(snapshot.path, {**snapshot.facts, **facts})
+        return self.open(snapshot_id)
+
 
 def write_part(directory: Path, table: str, rows: pa.Table) -> Path:
     """Write one part of a table below `directory` and return its path; columns must match the schema."""
@@ -202,10 +209,17 @@ def seal(directory: Path, facts: Mapping[str, Any]) -> dict[str, Any]:
     digest.update(json.dumps({name: whole.get(name) for name in _IN_ID}, sort_keys=True).encode())
     whole["built_at"] = datetime.now(UTC).isoformat(timespec="seconds")
     whole["id"] = digest.hexdigest()
-    file = directory / FACTS_FILE
-    file.write_text(json.dumps(whole, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    _sync(file)
+    _write_facts(directory, whole)
     return whole
+
+
+def _write_facts(directory: Path, facts: Mapping[str, Any]) -> None:
+    """Write `snapshot.json` beside its final place and rename it, so that no reader sees half of it."""
+    temporary = directory / f".{FACTS_FILE}"
+    temporary.write_text(json.dumps(facts, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    _sync(temporary)
+    temporary.replace(directory / FACTS_FILE)
+    _sync(directory)
 
 
 def write_tables(path: Path, tables: Mapping[str, pa.Table], facts: Mapping[str, Any]) -> Snapshot:

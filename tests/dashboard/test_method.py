@@ -26,8 +26,12 @@ def test_the_ledger_has_what_went_in_and_what_can_be_used() -> None:
 
 def test_quality_is_shown_where_it_was_measured() -> None:
     assert "no measurement" in method.quality({"quality": None})
-    text = method.quality({"quality": {"trade": {"precision": 0.9, "recall": 0.8, "f1": 0.847}}})
-    assert "| trade | 0.90 | 0.80 | 0.85 |" in text
+    trade = {"precision": 0.9, "recall": 0.8, "f1": 0.847, "f1_interval": [0.7, None], "right": 8, "missed": 2}
+    part = {"passages": 300, "labels": {"trade": trade}}
+    facts = {"gold": "a*b.jsonl", "measured_on": "2026-11-28", "parts": {"held-out": part, "all": part}}
+    text = method.quality({"quality": facts})
+    assert "| trade | 0.90 | 0.80 | 0.85 | 0.70–– | 10 | 0.85 |" in text
+    assert "300 passages held out" in text and "a\\*b" in text
 
 
 def test_names_and_notes_of_collections_are_escaped() -> None:
