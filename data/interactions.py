@@ -141,11 +141,14 @@ class _Passage:
         self._subject: list[str] = []
         self._seen: set[Act] = set()
         self._blow: Act | None = None
+        self._alone: Act | None = None
 
     def close(self) -> list[Act]:
-        """Return the act of two belligerents, if the passage names only them and tells of force."""
+        """Return what no predicate linked: force between two belligerents, else what the only two parties did."""
         is_told = any(act.interaction is Interaction.CONFLICT for act in self._seen)
-        return [self._blow] if self._blow is not None and not is_told else []
+        if self._blow is not None and not is_told:
+            return [self._blow]
+        return [self._alone] if self._alone is not None and not self._seen else []
 
     def read(self, sentence: int, parties: Iterable[Party], signs: Sequence[Sign]) -> list[Act]:
         """Return the acts of one sentence that the passage did not yet hold."""
@@ -160,6 +163,8 @@ class _Passage:
         acts = []
         if self._blow is None and not outlaws:
             self._blow = self._force(sentence, Reach(items, groups))
+        if self._alone is None and not outlaws:
+            self._alone = self._only_two(sentence, Reach(items, groups))
         for span, pair, kind in acts_of(Reach(items, groups), self._scene, has_outlaw=bool(outlaws)):
             act = self._act(sentence, span, pair, kind)
             if act is not None and act not in self._seen:
@@ -179,6 +184,26 @@ class _Passage:
             if kind is Interaction.CONFLICT:
                 one, other = countries
                 return Act(self.passage, sentence, one, other, None, kind, item.start, item.end, "belligerents")
+        return None
+
+    def _only_two(self, sentence: int, reach: Reach) -> Act | None:
+        """Return the first act that a sentence tells of its only two parties, whatever its syntax.
+
+        Only for predicates marked `alone`, which a passage about two parties rarely says of anything else: on the
+        passages that we tuned on 6 of 10 such acts are right, of `attack` and `kill` 3 of 10.
+        """
+        parties = {code for group in reach.groups for code in group.codes if code[0] not in "#*"}
+        actors = {c for g in reach.groups if not (g.is_place or g.is_private) for c in g.codes if c[0] not in "#*"}
+        if len(parties) != 2 or len(actors) != 2:
+            return None
+        one, other = sorted(parties)
+        resolved = _resolve((one, other))
+        for index, item in enumerate(reach.items):
+            if item.entry is None or "alone" not in item.entry.marks or index in reach.holder:
+                continue
+            kind = interaction_of(reach, index, item.entry)
+            if kind is not None and resolved is not None:
+                return Act(self.passage, sentence, *resolved, kind, item.start, item.end, item.text)
         return None
 
     def _name(self, groups: Sequence[Group]) -> None:

@@ -11,7 +11,7 @@ from itertools import combinations, product
 from typing import Final, NamedTuple
 
 from data.clauses import Group, Is
-from data.predicates import Entry, grammar
+from data.predicates import DIRECT, Entry, grammar
 from data.reach import BLOWS, BOTH, FORCE, PHRASE, SPEAKERS, SUBJECT, Reach
 from data.records import Interaction
 
@@ -184,6 +184,8 @@ def _sides(reach: Reach, index: int, entry: Entry) -> tuple[Group | None, Group 
     """Return subject and object, after passives and agents have been turned round."""
     right = reach.right(index, entry)
     left = reach.left(index, entry, right is not None)
+    if right is None and left is not None and DIRECT in entry.links:
+        right = reach.antecedent(left)
     if right is not None and left is not None and set(right.codes) <= set(left.codes):
         right = reach.right(index, entry, right)
     if left is None and right is not None:

@@ -20,7 +20,7 @@ DIRECT: Final = "-"
 """The link of a direct object."""
 
 
-MARKS: Final = ("mutual", "place", "near", "office", "force", "persons", "implied", "noun")
+MARKS: Final = ("mutual", "place", "near", "office", "force", "persons", "implied", "noun", "alone")
 
 
 class Role(IntEnum):

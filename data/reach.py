@@ -28,6 +28,9 @@ BLOWS: Final = frozenset({"attack", "seize"})
 FORCE: Final = frozenset({"attack", "seize", "kill", "fight", "war"})
 """Rules of force; only states, armed bodies and their people can be hit."""
 _BEFORE_PARTICIPLE: Final = frozenset({",", "after", "before", "while", "when", "by", "without", "despite"})
+_WORDS: Final = frozenset({"warn", "condemn", "accuse"})
+"""Rules of protest, which a deed can follow or defy."""
+_RELATIVE: Final = frozenset({"which", "whom", "who", "that"})
 _BEFORE_AGENT: Final = frozenset({"", "by", "on", "to", "against", "of"})
 """Prepositions over which "by" still names the agent: "sanctions on B by A"."""
 _AFTERMATH: Final = frozenset({"following", "after", "amid", "despite", "during", "since", "before"})
@@ -50,6 +53,8 @@ class Reach:
         must_be_near = "near" in entry.marks and not is_linked
         is_noun = "noun" in entry.marks or (entry.name in BLOWS and self.items[index].is_noun)
         cuts = _AFTERMATH if entry.interaction == Interaction.CONFLICT else frozenset[str]()
+        if entry.name in _WORDS:  # "A lets C in despite protests from B": aimed at A
+            cuts -= {"despite", "amid"}
         origin: Group | None = None
         beside = True  # nothing but adjectives so far
         for at in range(index - 1, -1, -1):
@@ -134,6 +139,16 @@ class Reach:
         """Return the nearest possible subject in front of a noun with an agent ("killed in a raid by A")."""
         groups = (self.holder[at] for at in range(index - 1, -1, -1) if at in self.holder)
         return next((group for group in groups if group.link in SUBJECT), None)
+
+    def antecedent(self, subject: Group) -> Group | None:
+        """Return A in "A, which B accuses": the group right in front of the pronoun that opens B's clause."""
+        at = subject.first - 1
+        while at >= 0 and self.items[at].text in self._words.fillers and self.items[at].text not in _RELATIVE:
+            at -= 1
+        if at < 1 or self.items[at].text not in _RELATIVE:
+            return None
+        at -= 1 + (self.items[at - 1].text == ",")
+        return self.holder.get(at)
 
     def agent(self, patient: Group) -> Group | None:
         """Return the agent behind a patient: A in "the capture of B sailors by A"."""

@@ -146,6 +146,29 @@ def test_a_participle_after_a_comma_belongs_to_the_subject() -> None:
     assert bad("<GR Greece> told <BG Bulgaria> to wait, accusing <TR Turkey> of drilling.") == {"GR-TR"}
 
 
+@pytest.mark.parametrize(
+    ("text", "dyad"),
+    [
+        ("<SE Sweden>, which <RS Serbia> accuses of interference, joins the union.", "RS-SE"),
+        ("<GE Georgia> demands that <RU Russia> withdraw its troops.", "GE-RU"),
+        ("<VN Vietnam> urges <LA Laos> to release the crew.", "LA-VN"),
+        ("<NO Norway> suspends imports of <CL/demonym Chilean> salmon.", "CL-NO"),
+        ("<IN India> admits the envoy despite protests from <NP Nepal>.", "IN-NP"),
+        ("<PE Peru> blocks the takeover of a mine by <CA Canada>.", "CA-PE"),
+    ],
+)
+def test_demands_bans_and_protests_are_aimed_at_whom_they_name(text: str, dyad: str) -> None:
+    assert dyad in bad(text)
+
+
+def test_the_only_two_parties_of_a_passage_agree_though_syntax_does_not_link_them() -> None:
+    text = "On Monday <PY/demonym Paraguayan> firms saw the contract that <UY Uruguay> had long wanted signed."
+    assert good(text) == {"PY-UY"}
+    assert good(text.replace("saw", "and <BO Bolivia> saw")) == set(), "of three, nobody can tell"
+    assert good(text.replace("PY/demonym Paraguayan", "PY/place Encarnación's")) == set(), "a place is no party"
+    assert bad("On Monday <PY Paraguay> said that a man had been killed in a town of <UY Uruguay>.") == set()
+
+
 def test_the_two_countries_are_those_of_the_passage() -> None:
     text = "<CN China> and <KZ Kazakhstan> are neighbours. Cooperation between the two countries grows."
     assert good(text) == {"CN-KZ"}
