@@ -191,6 +191,21 @@ def evaluate(
         raise click.UsageError(str(error)) from error
 
 
+@main.group()
+def bench() -> None:
+    """Measure speed on this machine; nothing is kept."""
+
+
+@bench.command("extract")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--megabytes", type=float, default=10.0, show_default=True, help="Characters to read of each file.")
+def bench_extract(paths: tuple[Path, ...], megabytes: float) -> None:
+    """Print MB/s of each stage of the extraction, file by file, beside a raw scan of the same text."""
+    from dashboard import bench as benchmarks
+
+    benchmarks.extract(paths, megabytes)
+
+
 def _report(refused: list[Refusal]) -> None:
     """Say what was refused: file, line, reason, what to do."""
     for refusal in refused[:_SHOWN_REFUSALS]:

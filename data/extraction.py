@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import itertools
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from time import perf_counter
 from typing import Any, Final
 
 import numpy as np
@@ -46,17 +48,33 @@ class Extractor:
         layers = (self._gazetteer.forms, self._codebook.forms, self._predicates.forms)
         self._edges = list(itertools.accumulate(map(len, layers), initial=0))
         self._matcher = Matcher([form for forms in layers for form in forms])
+        self.seconds: defaultdict[str, float] = defaultdict(float)
+        """Time spent so far by stage, for `concordance bench extract`; two clock readings a stage and batch."""
+
+    @contextmanager
+    def _stage(self, name: str) -> Iterator[None]:
+        began = perf_counter()
+        yield
+        self.seconds[name] += perf_counter() - began
+
+    def scan_bare(self, text: str) -> int:
+        """Return the number of raw hits of the automaton, nothing else done: the yardstick of the benchmark."""
+        return self._matcher.count_raw(text)
 
     def find(self, batch: Batch, coded: Sequence[bool]) -> tuple[list[Mention], list[Coding], list[Act]]:
         """Return what stands in a batch; codings and interactions only for articles that are `coded`."""
-        found = self._matcher.scan(batch.text)
-        shares = []
-        for low, high in itertools.pairwise(self._edges):
-            share = found.take((found.form >= low) & (found.form < high))
-            shares.append(Found(share.form - low, share.start, share.end))
-        mentions = find_mentions(batch, shares[0], self._gazetteer)
-        codings = _one_rule_a_span(find_codings(batch, shares[1], self._codebook, mentions))
-        acts = find_interactions(batch, shares[2], self._predicates, mentions)
+        with self._stage("scan"):
+            found = self._matcher.scan(batch.text)
+            shares = []
+            for low, high in itertools.pairwise(self._edges):
+                share = found.take((found.form >= low) & (found.form < high))
+                shares.append(Found(share.form - low, share.start, share.end))
+        with self._stage("mentions"):
+            mentions = find_mentions(batch, shares[0], self._gazetteer)
+        with self._stage("codings"):
+            codings = _one_rule_a_span(find_codings(batch, shares[1], self._codebook, mentions))
+        with self._stage("interactions"):
+            acts = find_interactions(batch, shares[2], self._predicates, mentions)
         if not all(coded):
             is_coded = np.asarray(coded, dtype=bool)[batch.passage_article]
             codings = [row for row in codings if is_coded[row.passage]]
@@ -65,10 +83,20 @@ class Extractor:
 
     def extract(self, articles: Sequence[Article]) -> Tables:
         """Return the records of some articles; `article_key` counts from 0 in their order."""
-        batch = batch_of(articles)
-        languages = [article.language or language_of(article.text) for article in articles]
+        with self._stage("passages and sentences"):
+            batch = batch_of(articles)
+        with self._stage("language"):
+            languages = [article.language or language_of(article.text) for article in articles]
         coded = [language in CODED_LANGUAGES for language in languages]
         mentions, codings, acts = self.find(batch, coded)
+        with self._stage("tables"):
+            return self._tables(batch, languages, coded, mentions, codings, acts)
+
+    def _tables(
+        self, batch: Batch, languages: list[str], coded: list[bool],
+        mentions: list[Mention], codings: list[Coding], acts: list[Act],
+    ) -> Tables:  # fmt: skip
+        articles = batch.articles
         rows: dict[str, list[dict[str, Any]]] = {"articles": [], "presences": [], "pairs": []}
         salient = salient_countries(batch, mentions)
         units = _Units(batch, mentions, codings, acts)

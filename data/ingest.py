@@ -6,6 +6,7 @@ back in order, and rows are sorted by date and id before they get their keys.
 
 from __future__ import annotations
 
+import gc
 import itertools
 import multiprocessing
 import os
@@ -140,7 +141,9 @@ def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
 @cache
 def _extractor() -> Extractor:
     """Return this process's extractor; the first call compiles the vocabularies."""
-    return Extractor()
+    extractor = Extractor()
+    gc.freeze()  # its half a million objects live as long as the process: looking at them again cost 13 % of the time
+    return extractor
 
 
 def _extract(batch: list[Article]) -> Tables:

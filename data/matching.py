@@ -209,6 +209,10 @@ class Matcher:
         order = np.lexsort((form, -end, start))
         return Found(form[order], start[order].astype(np.int32), end[order].astype(np.int32))
 
+    def count_raw(self, text: str) -> int:
+        """Return how many hits the automaton has in an already folded text, boundaries and capitals unread."""
+        return len(self._automaton.find_matches_as_indexes(text, overlapping=True))
+
     def _confirm(
         self, piece: npt.NDArray[np.int64], start: npt.NDArray[np.int64], end: npt.NDArray[np.int64],
         keep: npt.NDArray[np.bool_], text: str, folded: str,
