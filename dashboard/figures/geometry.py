@@ -18,13 +18,16 @@ _Array = npt.NDArray[np.float64]
 
 def placed(rows: pd.DataFrame) -> pd.DataFrame:
     """Return the dyads whose two countries have a place, with it; a territory without a town cannot be drawn."""
-    ends = {code: names.country_position(code) for code in {*rows["country_a"], *rows["country_b"]}}
-    known = [ends[a] is not None and ends[b] is not None
-             for a, b in zip(rows["country_a"], rows["country_b"], strict=True)]  # fmt: skip
-    kept = rows[np.array(known, dtype=bool)].copy()
+    # Columns of text are Arrow's: walking through 20,000 of their rows takes 100 ms, looking up their codes takes 5.
+    places = {}
     for side in "ab":
-        places = np.array([ends[c] for c in kept[f"country_{side}"]], dtype=float).reshape(-1, 2)
-        kept[f"latitude_{side}"], kept[f"longitude_{side}"] = places[:, 0], places[:, 1]
+        index, codes = pd.factorize(rows[f"country_{side}"])
+        found = [names.country_position(str(code)) or (np.nan, np.nan) for code in codes]
+        places[side] = np.array(found, dtype=float).reshape(-1, 2)[index]
+    known = np.isfinite(places["a"][:, 0]) & np.isfinite(places["b"][:, 0])
+    kept: pd.DataFrame = rows[known].copy()
+    for side in "ab":
+        kept[f"latitude_{side}"], kept[f"longitude_{side}"] = places[side][known].T
     return kept
 
 
