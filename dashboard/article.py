@@ -23,14 +23,17 @@ def draw(shot: Snapshot, view: ViewState, article_id: str) -> None:
         st.warning(f"There is no article {safe.markdown(article_id, most=80)} in this snapshot.")
         return
     row = whole.facts.to_dict("records")[0]
-    st.subheader(evidence.title(row), anchor=False)
+    st.subheader(evidence.title(row, whole.spans), anchor=False)
     st.markdown(evidence.byline(row))
     st.markdown(found(whole.spans))
     evidence.legend()
     if whole.sentences["text"].notna().any():
         _text(whole.sentences, whole.spans)
     else:
-        st.caption("The licence of this collection keeps its text out of the records shown here; what was found:")
+        st.caption(
+            "The licence of this collection keeps its text out of the records shown here. "
+            "What was found, with its place in the text in characters:"
+        )
         _facts(whole.sentences, whole.spans)
     _reasons(whole.spans)
 
@@ -66,7 +69,7 @@ def _facts(sentences: pd.DataFrame, spans: pd.DataFrame) -> None:
     for number in sentences["sentence"]:
         mine = spans[spans["sentence"] == number]
         if len(mine):
-            lines.append(f"- {evidence.facts(int(number), mine)}")
+            lines.append(f"- {evidence.facts(int(number), mine, placed=True)}")
     st.markdown("\n".join(lines))
 
 

@@ -20,6 +20,7 @@ from queries import comentions, evidence, search
 from queries.selection import Mark, Selection, SelectionError
 
 PAGE_SIZE: Final = 10
+_RANK: Final = {kind: rank for rank, kind in enumerate(safe.COLOURS)}
 _MOST_SENTENCES: Final = 6  # of one article in a list; the article's own page has them all
 
 
@@ -109,7 +110,7 @@ def legend() -> None:
 
 def _article(view: ViewState, row: Mapping[Any, Any], sentences: pd.DataFrame, spans: pd.DataFrame) -> None:
     """Draw one article of a list: title, facts, sentences, and links to the whole and to the source."""
-    lines = [f"**{title(row)}**  \n:gray[{byline(row)}]"]
+    lines = [f"**{title(row, spans)}**  \n:gray[{byline(row)}]"]
     shown = sentences.head(_MOST_SENTENCES)
     lines += [_quoted(sentence, spans) for sentence in shown.to_dict("records")]
     if len(sentences) > len(shown):
@@ -122,11 +123,14 @@ def _article(view: ViewState, row: Mapping[Any, Any], sentences: pd.DataFrame, s
         )  # fmt: skip
 
 
-def title(row: Mapping[Any, Any]) -> str:
-    """Return the title of an article as Markdown, or the beginning of its text, or what is known of it."""
+def title(row: Mapping[Any, Any], spans: pd.DataFrame) -> str:
+    """Return the title of an article as Markdown, or the beginning of its text, or the countries that it names."""
     for field in ("title", "lead"):
         if isinstance(row.get(field), str) and row[field].strip():
             return safe.markdown(row[field], most=160)
+    codes = spans.loc[spans["kind"] == "country", "code"].drop_duplicates()
+    if len(codes):
+        return safe.markdown(f"Untitled, names {labels.listed([labels.country(str(c)) for c in codes], 'and')}")
     return "Article without a title"
 
 
@@ -152,7 +156,7 @@ def _quoted(sentence: Mapping[Any, Any], spans: pd.DataFrame) -> str:
     mine = spans[spans["sentence"] == sentence["sentence"]]
     if text_of(sentence, "text"):
         return highlight(sentence, mine)
-    return facts(int(sentence["sentence"]), mine)
+    return facts(int(sentence["sentence"]), mine, placed=False)
 
 
 def highlight(sentence: Mapping[Any, Any], spans: pd.DataFrame) -> str:
@@ -165,13 +169,25 @@ def highlight(sentence: Mapping[Any, Any], spans: pd.DataFrame) -> str:
     return safe.highlighted(str(sentence["text"]), found)
 
 
-def facts(number: int, spans: pd.DataFrame) -> str:
-    """Return what was found in a sentence whose text is not kept: the words, what they mean, their place."""
+def facts(number: int, spans: pd.DataFrame, *, placed: bool) -> str:
+    """Return what was found in a sentence whose text is not kept: the words, what they mean, and if `placed` where.
+
+    Words that mean several things (a leader is also a mention of the country) are shown once, with all meanings.
+    """
     found = []
-    for row in spans.drop_duplicates(["kind", "code", "start"]).to_dict("records"):
-        colour = safe.COLOURS.get(str(row["kind"]), "gray")
-        thing, form = labels.code_of(str(row["kind"]), str(row["code"])), str(row["form"])
+    ordered = spans.drop_duplicates(["kind", "code", "start"])
+    for (start, end), same in ordered.groupby(["start", "end"], sort=True):
+        rows = same.sort_values("kind", key=lambda kinds: kinds.map(_RANK), kind="stable").to_dict("records")
+        form = str(rows[0]["form"])
+        meanings = [labels.code_of(str(row["kind"]), str(row["code"])) for row in rows]
+        told = [m for m in dict.fromkeys(meanings) if m.casefold() != form.casefold() and not _is_said(m, meanings)]
+        colour = safe.COLOURS.get(str(rows[0]["kind"]), "gray")
         words = f":{colour}-background[{safe.markdown(form)}]"
-        meaning = "" if thing.casefold() == form.casefold() else f" {safe.markdown(thing)}"
-        found.append(f"{words}{meaning} :gray[({row['start']}–{row['end']})]")
-    return f"Sentence {number + 1}: " + ", ".join(found)
+        meaning = f" {safe.markdown(', '.join(told))}" if told else ""
+        found.append(f"{words}{meaning}" + (f" :gray[({start}–{end})]" if placed else ""))
+    return f"Sentence {number + 1}: " + " · ".join(found)
+
+
+def _is_said(meaning: str, meanings: list[str]) -> bool:
+    """Return whether another meaning says it too: "Israel" beside "Benjamin Netanyahu (Israel)"."""
+    return any(f"({meaning})" in other for other in meanings)

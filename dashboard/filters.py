@@ -133,7 +133,8 @@ def volume(chosen: Selection) -> Selection:
 def whole(chosen: Selection) -> str:
     """Return the words for the denominator of a breakdown of a selection."""
     kind = {Mode.COOPERATION: "that report this cooperation", Mode.CONFLICT: "that report this conflict"}
-    return f"100 % is the selected articles {kind.get(chosen.interaction, 'of every kind')}, in a coded language."
+    said = kind.get(chosen.interaction, "of every kind")
+    return f"100 % is the selected articles {said}, in a coded language (see Method)."
 
 
 def _since(since: date | None) -> None:

@@ -137,19 +137,25 @@ def _newest(shot: Snapshot, selection: Selection) -> date | None:
 
 def _too_few(shot: Snapshot, selection: Selection, total: int) -> None:
     """Say that there are too few articles for a pattern, and offer the ways to more."""
-    held = "No article matches" if total == 0 else f"Only {labels.articles(total)}"
-    shown = "" if total == 0 else " The articles are listed below."
-    st.info(f"{held}: too few for a pattern, so none is drawn.{shown}")
+    if total == 0:
+        st.info("No article matches.")
+    else:
+        shown = "It is" if total == 1 else "They are"
+        st.info(f"Only {labels.articles(total)}: too few for a pattern, so none is drawn. {shown} listed below.")
     ways = {"All co-mentions": dataclasses.replace(selection, interaction=Mode.ANY)}
     if selection.since or selection.until:
         ways["Wider dates"] = filters.wider(selection)
         ways["All dates"] = dataclasses.replace(selection, since=None, until=None)
         ways["All co-mentions of all dates"] = dataclasses.replace(ways["All dates"], interaction=Mode.ANY)
+    if selection.partners or selection.partner_blocs:
+        one = labels.listed(labels.side(selection.countries, selection.blocs))
+        alone = dataclasses.replace(selection, partners=(), partner_blocs=())
+        ways[f"{one} with anyone" if one else "Any countries"] = alone
     with st.container(horizontal=True):
         for name, chosen in ways.items():
-            if chosen != selection:
-                label = f"{name}: {labels.articles(count(shot, chosen))}"
-                st.button(label, key=f"wider-{name}", on_click=_widen, args=(chosen,))
+            found = count(shot, chosen) if chosen != selection else 0
+            if found > total:  # a way that leads to nothing more is none
+                st.button(f"{name}: {labels.articles(found)}", key=f"wider-{name}", on_click=_widen, args=(chosen,))
         with st.popover("Add articles"):
             st.markdown(ADDING)
 

@@ -221,15 +221,25 @@ _COLUMNS: Final = {
 
 # What a reader compares first stands first; the margins that it is made of come last.
 _ORDER: Final = (
-    "period_on", "dyad", "country", "collection", "code", "count_selected", "count_articles", "total_articles", "share",
-    "share_low", "share_high", "baseline_share", "ratio", "count_cooperation", "count_conflict", "share_cooperation",
-    "expected", "lift", "lift_low", "lift_high", "signed_g2", "q", "is_too_few", "last_on",
+    "period_on", "dyad", "country", "collection", "code", "count_selected", "count_articles", "share_cooperation",
+    "total_articles", "share", "share_low", "share_high", "baseline_share", "ratio", "count_cooperation",
+    "count_conflict", "expected", "lift", "lift_low", "lift_high", "signed_g2", "q", "is_too_few", "last_on",
 )  # fmt: skip
 
 
 def column(name: str) -> str:
     """Return the heading of an answer's column."""
     return _COLUMNS.get(name, name.replace("_", " ").capitalize())
+
+
+def headings(answer: pd.DataFrame) -> dict[str, str]:
+    """Return the heading of each column of an answer.
+
+    Beside "articles shown", a bare "articles" is a riddle: in a table of pairs they are those that name both.
+    """
+    pairs = {"count_articles": "Naming both", "total_articles": "All articles"}
+    special = pairs if "count_selected" in answer else {}
+    return {str(name): special.get(str(name)) or column(str(name)) for name in answer.columns}
 
 
 def is_share(name: str) -> bool:
@@ -250,4 +260,4 @@ def table(answer: pd.DataFrame, grain: Grain | None = None) -> pd.DataFrame:
         shown["period_on"] = [period(value, grain) for value in shown["period_on"]]
     first = [name for name in _ORDER if name in shown]
     shown = shown[[*first, *(name for name in shown.columns if name not in first)]]
-    return shown.rename(columns={name: column(str(name)) for name in shown.columns})
+    return shown.rename(columns=headings(shown))

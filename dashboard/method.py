@@ -61,7 +61,7 @@ LIMITS: Final = """\
 """
 
 _LEDGER: Final = {
-    "read": "read", "refused": "refused, with the reason said at ingest", "undated": "without a date",
+    "read": "read", "refused": "refused", "undated": "without a date",
     "replaced": "replaced by a newer version of themselves", "duplicate": "exact duplicates, kept once",
 }  # fmt: skip
 
@@ -84,9 +84,10 @@ def terms(codes: Iterable[str]) -> str:
 def ledger(facts: Mapping[str, Any], totals: pd.DataFrame) -> str:
     """Return what went in and what of it can be used, as a list."""
     counts = dict(facts.get("ledger") or {})
-    lines = [
-        f"- {labels.number(int(counts[key]))} {words}" for key, words in _LEDGER.items() if counts.get(key) is not None
+    last = [
+        f"{labels.number(int(counts[key]))} {words}" for key, words in _LEDGER.items() if counts.get(key) is not None
     ]
+    lines = [f"- The last ingest: {', '.join(last)}"] if last else []
     for row in totals.to_dict("records"):
         used = {"count_articles": "articles in the snapshot", "count_with_country": "name a country",
                 "count_with_dyad": "name at least two countries", "count_with_sector": "have a sector",

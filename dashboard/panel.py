@@ -17,7 +17,7 @@ import streamlit as st
 
 from dashboard import controls, evidence, labels, palette
 from dashboard.exports import tables
-from dashboard.figures import marks
+from dashboard.figures import base, marks
 from dashboard.state import ViewState, mark_token, parse_mark
 from data.records import SECTORS, THEMES
 from data.snapshots import Snapshot
@@ -27,6 +27,8 @@ from queries.timeline import Grain
 
 # A select box is read, not searched through thousands of lines; the table has a row for every mark.
 _MOST_OPTIONS: Final = 60
+# Pixels. A mouse calls the camera button by hovering; on a phone it is always there, and would cover the legend.
+BUTTONS: Final = 34
 _MARKED: Final = ("dyad", "country", "collection", "code", "period_on")  # the columns that make a mark
 
 
@@ -68,6 +70,8 @@ def draw(
     with st.container(key=f"panel-{panel.key}"):
         st.markdown(f"#### {panel.title}")
         st.markdown(panel.reading)
+        if is_phone() and not panel.is_map:
+            base.make_room(figure, BUTTONS)
         key = f"chart-{panel.key}-{st.session_state.get(f'closed-{panel.key}', 0)}"
         st.plotly_chart(
             figure, theme=None, width="stretch", key=key, selection_mode="points", alt=_alternative(panel),
@@ -191,9 +195,8 @@ def _row(key: str, panel: Panel, answer: pd.DataFrame) -> None:
 def _columns(answer: pd.DataFrame) -> dict[str, Any]:
     """Return how the columns are shown: shares as percentages, counts with thousands."""
     shown: dict[str, Any] = {}
-    for name in answer.columns:
-        words = labels.column(str(name))
-        if labels.is_share(str(name)):
+    for name, words in labels.headings(answer).items():
+        if labels.is_share(name):
             shown[words] = st.column_config.NumberColumn(format="percent")
         elif pd.api.types.is_float_dtype(answer[name]):
             shown[words] = st.column_config.NumberColumn(format="%.2f")

@@ -6,6 +6,7 @@ numbers do not carry. It must not know Streamlit or figures.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -43,22 +44,65 @@ def breakdown(answer: pd.DataFrame) -> str:
 
 def over_time(answer: pd.DataFrame, grain: Grain) -> str:
     """Say in which period which label was most frequent, by count, so that a small total makes no peak."""
-    whole = answer[~answer["is_partial"].astype(bool)] if len(answer) else answer
-    if whole.empty or not whole["count_articles"].max() >= TOO_FEW:
+    whole = _complete(answer)
+    if is_sparse(answer):
         return f"No period holds {TOO_FEW} articles of any label: read the counts, not the shape."
     top = _named(whole.nlargest(1, "count_articles").to_dict("records")[0])
     when = labels.period(pd.Timestamp(top["period_on"]).date(), grain)
     return f"The largest count is {labels.topic(str(top['code']))} in {when}: {_of(top)} of that period."
 
 
-def dyads(answer: pd.DataFrame, mode: Mode, drawn: int | None = None) -> str:
-    """Say which pair leads, how many pairs there are, and how many of them are too few to be read."""
+def is_sparse(answer: pd.DataFrame) -> bool:
+    """Return whether no complete period holds enough articles of any label for a line to mean anything."""
+    whole = _complete(answer)
+    return whole.empty or not whole["count_articles"].max() >= TOO_FEW
+
+
+def _complete(answer: pd.DataFrame) -> pd.DataFrame:
+    return answer[~answer["is_partial"].astype(bool)] if len(answer) else answer
+
+
+def baseline(answer: pd.DataFrame) -> str:
+    """Say what the ticks beside the bars are; nothing where the selection is the baseline, and none is drawn."""
+    if (answer["share"].astype(float) - answer["baseline_share"].astype(float)).abs().max() < 1e-12:
+        return ""
+    return "The tick is the share in all articles under the same interaction."
+
+
+def sources(strip: pd.DataFrame, names: Mapping[str, str]) -> str:
+    """Say when collections begin and end inside the period, because a line jumps there for no other reason.
+
+    Collections of fewer than a hundredth of the articles move no line and are not named.
+    """
+    held = strip[strip["count_articles"] > 0]
+    sums = held.groupby("collection")["count_articles"].sum()
+    large = [str(code) for code in sums[sums >= 0.01 * sums.sum()].sort_values(ascending=False).index]
+    years = {code: pd.to_datetime(held.loc[held["collection"] == code, "period_on"]).dt.year for code in large}
+    spans = {code: (int(found.min()), int(found.max())) for code, found in years.items()}
+    if len(set(spans.values())) < 2:
+        return ""
+    said = [f"{names.get(code, code)} {first}–{last}" for code, (first, last) in spans.items()]
+    return (
+        f"The sources change: {labels.listed(said, 'and', most=5)}. A rise or fall where one begins or ends is a "
+        "change of sources; choose one collection to compare years."
+    )
+
+
+def dyads(answer: pd.DataFrame, mode: Mode, drawn: int | None = None, region: pd.DataFrame | None = None) -> str:
+    """Say which pair leads, how many pairs there are, and how many of them are too few to be read.
+
+    `region` are the pairs of a map of a part of the world: the first of these leads there, not the world's.
+    """
     if answer.empty:
         return "No two countries occur together in these articles."
-    top = _named(answer.to_dict("records")[0])
+    if region is not None and region.empty:
+        return "No pair of countries of this region stands out in these articles."
+    leading = answer if region is None else region
+    top = _named(leading.head(1).to_dict("records")[0])
     noun = {Mode.COOPERATION: "reporting cooperation", Mode.CONFLICT: "reporting conflict"}.get(mode, "naming both")
     few = int(answer["is_too_few"].sum())
-    text = f"{labels.dyad(str(top['dyad']))} leads with {labels.articles(int(top['count_selected']))} {noun}"
+    where = "" if region is None else " in this region"
+    text = f"{labels.dyad(str(top['dyad']))} leads{where} with {labels.articles(int(top['count_selected']))} {noun}"
     if mode is Mode.ANY and top["lift"] == top["lift"]:
         text += f", {top['lift']:.1f} times what chance would give"
     text += (

@@ -28,7 +28,7 @@ _LONGEST_URL: Final = 2_000
 
 # One tint a kind; the legend uses the same. Interaction is the one that the page is about: it comes first.
 COLOURS: Final = {
-    "interaction": "green", "sector": "orange", "theme": "violet", "leader": "red", "organisation": "yellow",
+    "interaction": "green", "leader": "red", "organisation": "yellow", "sector": "orange", "theme": "violet",
     "country": "blue",
 }  # fmt: skip
 

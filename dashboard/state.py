@@ -5,6 +5,7 @@ Pure: it must not know Streamlit, SQL, or the words and colours on the screen. `
 year shows the same days). A value that is unknown or malformed is named in a notice and ignored; it never
 widens the selection in silence.
 
+The two sides of a question are written as a reader would say them: `countries=CN&with=KZ`.
 Lists of codes are written with spaces (`countries=CN+KZ` in the address bar); outlets, whose names hold
 spaces, repeat their key. An open mark is written as `mark=dyad.CN-KZ+sector.trade`.
 """
@@ -117,6 +118,8 @@ _LONGEST: Final = 200
 _HIGHEST: Final = 1_000_000
 _CODES: Final = ("blocs", "countries", "languages", "leaders", "organisations", "partner_blocs", "partners",
                  "sectors", "themes")  # fmt: skip
+_WRITTEN: Final = {"partners": "with", "partner_blocs": "with_blocs"}  # a field of the Selection -> its key
+_FIELDS: Final = {key: field for field, key in _WRITTEN.items()}
 _TEXTS: Final = ("collections", "outlets")  # names with spaces in them: the key is repeated
 _OPTIONS: Final[dict[str, type[StrEnum]]] = {
     "grain": Grain, "labels": Labels, "measure": Measure, "region": Region, "unit": Unit, "view": Shape,
@@ -125,8 +128,8 @@ _FLAGS: Final = ("no_theme_found", "none_found")
 _NUMBERS: Final = ("evidence", "minimum")
 _PLAIN: Final = re.compile(r"[0-9A-Za-z._:\-]{1,128}")
 KEYS: Final = tuple(
-    sorted((*_CODES, *_OPTIONS, *_NUMBERS, *_TEXTS, "article", "focus", "interaction", "mark", "panel", "since",
-            "snapshot", "until", "words"))
+    sorted((*(_WRITTEN.get(field, field) for field in _CODES), *_OPTIONS, *_NUMBERS, *_TEXTS, "article", "focus",
+            "interaction", "mark", "panel", "since", "snapshot", "until", "words"))
 )  # fmt: skip
 
 
@@ -136,7 +139,7 @@ def serialise(view: ViewState) -> dict[str, str | list[str]]:
     query: dict[str, str | list[str]] = {}
     selection = view.selection
     for field in _CODES:
-        query[field] = " ".join(getattr(selection, field))
+        query[_WRITTEN.get(field, field)] = " ".join(getattr(selection, field))
     for field in _TEXTS:
         query[field] = list(getattr(selection, field))
     query["words"] = selection.words
@@ -201,8 +204,9 @@ def parse(query: Query, *, outlets: Collection[str] = ()) -> tuple[ViewState, tu
         texts = [text for text in given.get(key, []) if text.strip()]
         if not texts:
             continue
-        if key in _CODES or key in _TEXTS:
-            chosen[key] = _many(key, texts, outlets, notices)
+        field = _FIELDS.get(key, key)
+        if field in _CODES or field in _TEXTS:
+            chosen[field] = _many(field, texts, outlets, notices)
             continue
         if len(texts) > 1:
             notices.append(f"The link gives {key} {len(texts)} times; the first was used.")

@@ -58,13 +58,12 @@ elif view.shape is Shape.MATRIX:
 else:
     region = regions.Region(view.region.value)
     drawn = dyad_map.shown(answer, mode=mode, region=region, ego=view.focus or None)
-    about = dataclasses.replace(
-        about, reading=readings.dyads(answer, mode, len(drawn)), is_map=True, caption=dyad_map.CAPTION
-    )
+    inside = None if region is regions.Region.WORLD else drawn
+    reading = readings.dyads(answer, mode, len(drawn), inside)
+    about = dataclasses.replace(about, reading=reading, is_map=True, caption=dyad_map.CAPTION)
     figure = dyad_map.arcs(
-        answer, mode=mode, region=region, ego=view.focus or None, countries=found, narrow=panel.is_phone(),
-        look=look,
-    )  # fmt: skip
+        drawn, mode=mode, region=region, ego=view.focus or None, countries=found, narrow=panel.is_phone(), look=look
+    )
     if not view.focus:
         panel.draw(shot, view, about, answer, figure, clicked=focus)
     else:

@@ -12,6 +12,8 @@ from dashboard.state import serialise
 from queries import comentions, timeline
 from queries import sectors as labels_of
 
+PAIRS = 12  # bars: about as high as the panel beside them
+
 shot, view = frame.current()
 chosen, look = view.selection, panel.look()
 onward = serialise(view.carry())
@@ -22,18 +24,19 @@ with left:
     panel.draw(
         shot, view,
         Panel("sectors", "On what", readings.breakdown(answer), filters.whole(chosen)),
-        answer, sectors.label_bars(answer, look=look),
+        answer, sectors.label_bars(answer, narrow=panel.is_phone(), look=look),
     )  # fmt: skip
     st.page_link("app_pages/sectors.py", label="Sectors by pair and over time →", query_params=onward)
 with right:
-    pairs = ask(shot, comentions.dyads, chosen, limit=200)
+    # The options of the map page, so that the two share one answer.
+    pairs = ask(shot, comentions.dyads, chosen, unit=view.unit.value, minimum_support=view.minimum)
     panel.draw(
         shot, view,
         Panel(
-            "dyads", "Between whom", readings.dyads(pairs, chosen.interaction),
+            "dyads", "Between whom", readings.dyads(pairs, chosen.interaction, min(PAIRS, len(pairs))),
             "An article counts once for every pair of countries in it.", count="count_selected",
         ),
-        pairs, dyad_bars.dyads(pairs, mode=chosen.interaction, limit=12, look=look),
+        pairs, dyad_bars.dyads(pairs, mode=chosen.interaction, limit=PAIRS, look=look),
     )  # fmt: skip
     st.page_link("app_pages/comentions.py", label="The map of co-mentions →", query_params=onward)
 

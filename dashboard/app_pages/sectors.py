@@ -6,6 +6,7 @@ import streamlit as st
 
 from dashboard import filters, frame, labels, method, panel, readings
 from dashboard.figures import sectors, timelines
+from dashboard.figures.timelines import Measure
 from dashboard.panel import Panel
 from dashboard.resources import ask
 from data.records import SECTORS
@@ -20,9 +21,9 @@ panel.draw(
     shot, view,
     Panel(
         "sectors", "The five sectors", readings.breakdown(answer),
-        f"{filters.whole(chosen)} The tick is the share in all articles under the same interaction.",
+        f"{filters.whole(chosen)} {readings.baseline(answer)}".strip(),
     ),
-    answer, sectors.label_bars(answer, look=look),
+    answer, sectors.label_bars(answer, narrow=panel.is_phone(), look=look),
 )  # fmt: skip
 with st.expander("What counts as each sector"):
     st.markdown(method.definitions(SECTORS))
@@ -37,13 +38,19 @@ panel.draw(
     by_dyad, sectors.dyad_grid(by_dyad, look=look),
 )  # fmt: skip
 
+WHOLES = {
+    Measure.COUNT: "So few articles are drawn as counts: a share of them would be a line along zero.",
+    Measure.SHARE_OF_VOLUME: "100 % is all articles of the period in a coded language (see Method). "
+    "Bands: 95 % intervals.",
+}
 grain, _ = filters.grain(view.carry(), shot)
 over_time = ask(shot, timeline.labels_over_time, chosen, of="sectors", grain=grain)
+measure = Measure.COUNT if readings.is_sparse(over_time) else Measure.SHARE_OF_VOLUME
 panel.draw(
     shot, view,
     Panel(
         "time", f"Over time, by {labels.GRAINS[grain].lower()}", readings.over_time(over_time, grain),
-        "100 % is all articles of the period in a language with a codebook. Bands: 95 % intervals.", grain=grain,
+        WHOLES[measure], grain=grain,
     ),
-    over_time, timelines.label_lines(over_time, grain=grain, mode=chosen.interaction, look=look),
+    over_time, timelines.label_lines(over_time, grain=grain, measure=measure, mode=chosen.interaction, look=look),
 )  # fmt: skip

@@ -16,7 +16,7 @@ WORDS = {
     Measure.VOLUME: "Share of all articles", Measure.SELECTION: "Share of the selection", Measure.COUNT: "Count",
 }  # fmt: skip
 WHOLES = {
-    Measure.VOLUME: "100 % is all articles of the period in a language with a codebook, whatever they report.",
+    Measure.VOLUME: "100 % is all articles of the period in a coded language (see Method), whatever they report.",
     Measure.SELECTION: "100 % is the selected articles of the period.",
     Measure.COUNT: "Articles of the selection in the period; the volume they come from stands below.",
 }
@@ -34,12 +34,14 @@ if is_coarser:
     st.caption(
         f"So many periods cannot be read in one chart: drawn by {labels.GRAINS[grain].lower()}. Choose fewer days."
     )
+strip = ask(shot, timeline.volume, chosen, grain=grain)
 answer = ask(shot, timeline.labels_over_time, chosen, of=view.labels.value, grain=grain)
 panel.draw(
     shot, view,
     Panel(
         "labels", f"{WORDS[view.labels]} by {labels.GRAINS[grain].lower()}", readings.over_time(answer, grain),
         f"{WHOLES[view.measure]} An article can hold several labels. Bands: 95 % intervals.", grain=grain,
+        caption=readings.sources(strip, filters.collections(shot)),
     ),
     answer,
     timelines.label_lines(
@@ -47,7 +49,6 @@ panel.draw(
     ),
 )  # fmt: skip
 
-strip = ask(shot, timeline.volume, chosen, grain=grain)
 panel.draw(
     shot, view,
     Panel(

@@ -87,7 +87,7 @@ def _expected(rows: pd.DataFrame, at: npt.NDArray[np.float64], look: Look) -> Tr
     return trace(
         "scatter",
         x=rows["expected"].to_numpy(dtype=float, na_value=np.nan), y=at, mode="markers", name="Expected by chance",
-        marker={"symbol": "line-ns", "size": 18, "line": {"width": 2.5, "color": ink(Ink.TEXT, look)}},
+        marker={"symbol": "line-ns", "size": 13, "line": {"width": 2.5, "color": ink(Ink.TEXT, look)}},
         hoverinfo="skip",
     )  # fmt: skip
 

@@ -26,9 +26,12 @@ class Region(StrEnum):
     MIDDLE_EAST = "middle-east"
 
 
+NAME: Final = 13  # letters; "United States" has as many
+
+
 @dataclass(frozen=True)
 class Frame:
-    """What a map shows: degrees east and north, how far apart two names must be, how many names and arcs it bears."""
+    """What a map shows: degrees east and north, how far apart names of NAME letters must be, how many it bears."""
 
     longitudes: tuple[float, float]
     latitudes: tuple[float, float]
@@ -45,7 +48,7 @@ class Frame:
 
 FRAMES: Final = {
     Region.WORLD: Frame((-169, 191), (-56, 80), (42, 9), 12, 45),
-    Region.CENTRAL_ASIA: Frame((44, 92), (33, 57), (6.5, 1.7), 14, 30),
+    Region.CENTRAL_ASIA: Frame((44, 92), (33, 57), (6.0, 1.1), 14, 30),
     Region.EURASIA: Frame((10, 150), (5, 72), (17, 4.5), 16, 45),
     Region.ASEAN: Frame((88, 145), (-13, 30), (8, 2.6), 14, 30),
     Region.EUROPE: Frame((-13, 46), (34, 68), (7, 2.2), 18, 30),

@@ -21,6 +21,7 @@ from dashboard.palette import Ink, Look, colour, diverging, ink, translucent
 from data.records import SECTORS
 
 ROW: Final = 46
+SAME: Final = 1e-12  # shares closer than this are one number
 MINIMUM: Final = 5  # articles of the whole, as the minimum support of the answers; below it nothing is coloured
 FOUR_TIMES: Final = 2.0  # the scale of the grid ends at a quarter and at four times, as powers of two
 
@@ -30,20 +31,28 @@ def label_bars(
     *,
     whole: str = "articles of the selection",
     baseline: str = "all articles",
+    narrow: bool = False,
     look: Look = Look.LIGHT,
 ) -> go.Figure:
-    """Return ranked bars for an answer of `breakdown` or `themes_breakdown`; `whole` and `baseline` are words."""
+    """Return ranked bars for an answer of `breakdown` or `themes_breakdown`; `whole` and `baseline` are words.
+
+    Where the selection is the baseline itself, every tick would stand on the end of its bar: none is drawn then.
+    `narrow` is for phones, where a count takes half the width of the bars.
+    """
     shares = answer[answer["code"] != "none"].sort_values(["share", "code"], ascending=[False, True])
     rows = pd.concat([shares, answer[answer["code"] == "none"]])
     whole, baseline = words.plain(whole, limit=120), words.plain(baseline, limit=90)
     top = max([0.05, *rows["share_high"].fillna(0), *rows["baseline_share"].fillna(0)])
     traces: list[Trace] = []
     if len(rows) and rows["total_articles"].max() > 0:
-        traces = [_bars(rows, whole, baseline, look), _baseline(rows, baseline, look), _counts(rows, look)]
+        traces = [_bars(rows, whole, baseline, look), _counts(rows, look)]
+        if not (rows["share"].astype(float) - rows["baseline_share"].astype(float)).abs().max() < SAME:
+            traces.insert(1, _baseline(rows, baseline, look))
     return figure(
         look, 96 + ROW * max(len(rows), 3), traces, bargap=0.42,
         legend={**LEGEND_TOP, "y": 1.0}, margin={"t": 36, "r": 16},
-        xaxis={"range": [0, min(1.0, top) * 1.3], "tickformat": "~%", "nticks": 6,
+        xaxis={"range": [0, min(1.0, top) * (1.75 if narrow else 1.3)], "tickformat": "~%",
+               "nticks": 4 if narrow else 6,
                "title": {"text": words.wrapped(f"Share of the {whole}")}},
         yaxis={"type": "category", "autorange": "reversed", "showgrid": False, "ticks": "",
                "tickfont": {"size": 13, "color": ink(Ink.TEXT, look)}},
@@ -119,7 +128,7 @@ def dyad_grid(answer: pd.DataFrame, *, look: Look = Look.LIGHT) -> go.Figure:
     dyads = list(dict.fromkeys(known["dyad"]))
     ticks = {"tickmode": "array", "showgrid": False, "zeroline": False, "ticks": "", "showline": False}
     names = [words.dyad(code).replace(" – ", " –<br>") for code in dyads]
-    bar = colour_bar("Share within the dyad, compared with<br>all articles (cautious end of the 95 % interval)",
+    bar = colour_bar("Share within the pair, compared with<br>all articles (cautious end of the 95 % interval)",
                      [-2, -1, 0, 1, 2], ["¼ ×", "½ ×", "as usual", "2 ×", "4 ×"])  # fmt: skip
     scale = {"colorscale": diverging(look), "zmin": -FOUR_TIMES, "zmax": FOUR_TIMES, "colorbar": bar}
     traces = paint(_cells(known, dyads), (len(dyads), len(SECTORS)), look, **scale) if dyads else []
@@ -164,7 +173,7 @@ def cautious(rows: pd.DataFrame) -> npt.NDArray[np.float64]:
 def _cell_hover(row: dict[Any, Any]) -> str:
     text = (
         f"<b>{words.dyad(row['dyad'])}, {words.label(row['code'])}</b><br>"
-        f"{words.number(row['count_articles'])} of {words.number(row['total_articles'])} articles of the dyad "
+        f"{words.number(row['count_articles'])} of {words.number(row['total_articles'])} articles of the pair "
         f"({words.percent(row['share'])})"
         f"<br>95 % interval {words.percent(row['share_low'])} to {words.percent(row['share_high'])}"
         f"<br>In all articles: {words.percent(row['baseline_share'])}"

@@ -10,7 +10,7 @@ import pandas as pd
 
 from dashboard.figures import marks, words
 from dashboard.figures.base import Trace, trace
-from dashboard.figures.regions import Frame
+from dashboard.figures.regions import NAME, Frame
 from dashboard.palette import Ink, Look, ink, translucent
 from data import names
 
@@ -90,6 +90,7 @@ def fitting(table: pd.DataFrame, frame: Frame, *, narrow: bool = False) -> set[s
     apart = np.array(frame.spacing) * (2.0 if narrow else 1.0)
     order = table.sort_values(["is_ego", "count", "is_connected", "code"], ascending=[False, False, False, True])
     kept: dict[str, npt.NDArray[np.float64]] = {}
+    widths = {str(code): (len(words.country(code)) + 1) / NAME for code in order["code"]}
     # A name is centred on its symbol, so near an edge half of it would be cut off.
     longitudes, latitudes = (order[name].to_numpy(dtype=float) for name in ("longitude", "latitude"))
     inside = np.logical_and.reduce(
@@ -97,7 +98,9 @@ def fitting(table: pd.DataFrame, frame: Frame, *, narrow: bool = False) -> set[s
     )
     for code, lon, lat, seen in zip(order["code"], longitudes, latitudes, inside, strict=True):
         place = np.array([lon, lat])
-        clear = all((np.abs(place - other) > apart).any() for other in kept.values())
+        clear = all(
+            (np.abs(place - kept[other]) > apart * [(widths[str(code)] + widths[other]) / 2, 1]).any() for other in kept
+        )
         if seen and clear and len(kept) < limit:
             kept[str(code)] = place
     return set(kept)

@@ -149,15 +149,18 @@ def _joined(partial: npt.NDArray[np.bool_]) -> npt.NDArray[np.int64]:
     return np.array(places[:-1], dtype=np.int64)
 
 
-def _common(measure: Measure, ticks: int) -> dict[str, Any]:
-    return {"rangemode": "tozero", "tickformat": ",d" if measure is Measure.COUNT else "~%", "nticks": ticks}
+def _common(measure: Measure, ticks: int, top: float) -> dict[str, Any]:
+    """Return the scale of a line; up to three articles are counted one by one: half of one would read 1."""
+    steps = {"dtick": 1} if measure is Measure.COUNT and top < 4 else {"nticks": ticks}
+    return {"rangemode": "tozero", "tickformat": ",d" if measure is Measure.COUNT else "~%", **steps}
 
 
 def _panel(drawn: list[Line], measure: Measure, look: Look) -> dict[str, Any]:
     """Return the layout of one panel: legend, then what is measured, then the lines."""
     heading = title(words.wrapped(_TITLES[measure] + _open_marks(drawn), 64), look, quiet=True)
+    top = max(map(_top, drawn), default=1.0)
     return {
-        "yaxis": {**_common(measure, 6), "range": [0, max(map(_top, drawn), default=1.0)]},
+        "yaxis": {**_common(measure, 6, top), "range": [0, top]},
         "legend": {**LEGEND_TOP, "y": 1.08},
         "margin": {"t": 64},
         "annotations": [heading] if drawn else [heading, notice(look)],
@@ -178,7 +181,7 @@ def _rows(drawn: list[Line], measure: Measure, look: Look) -> dict[str, Any]:
     for i, line in enumerate(drawn):
         top = 1 - i * step
         layout["yaxis" if i == 0 else f"yaxis{i + 1}"] = {
-            **_common(measure, 3), "domain": [max(0.0, top - step + gap), top], "anchor": "x",
+            **_common(measure, 3, _top(line)), "domain": [max(0.0, top - step + gap), top], "anchor": "x",
             "range": [0, _top(line)],
         }  # fmt: skip
         layout["annotations"].append(title(f"<b>{words.label(line.code)}</b>", look, y=top, shift=17))

@@ -106,7 +106,7 @@ def test_a_filter_changes_the_address_and_the_address_brings_it_back(visitor: Vi
 
 @desk_only
 def test_a_mark_opens_as_many_articles_as_it_says(visitor: Visitor) -> None:
-    visitor.open("sectors", "countries=CN&interaction=any&partners=KZ")
+    visitor.open("sectors", "countries=CN&interaction=any&with=KZ")
     fewest = min((m for m in marks(visitor, "sectors") if m["mark"] and m["count"]), key=lambda m: m["count"])
     visitor.tab.mouse.click(fewest["x"], fewest["y"])
     total = heading(visitor, "sectors")

@@ -67,3 +67,48 @@ def test_a_lift_without_a_number_is_left_out() -> None:
 
 def test_a_share_of_nothing_is_a_dash() -> None:
     assert [readings.percent(1, 0), readings.percent(1, 8), readings.percent(1, 20)] == ["–", "12 %", "5.0 %"]
+
+
+def strip(**years: tuple[int, int, int]) -> pd.DataFrame:
+    return pd.DataFrame(
+        [{"period_on": pd.Timestamp(year, 1, 1), "collection": code, "count_articles": count}
+         for code, (first, last, count) in years.items() for year in range(first, last + 1)],
+        columns=["period_on", "collection", "count_articles"],
+    )  # fmt: skip
+
+
+def test_a_change_of_sources_is_said_before_it_is_read_as_a_fall() -> None:
+    text = readings.sources(strip(a=(2000, 2020, 50), b=(2010, 2026, 40)), {"a": "Kremlin", "b": "White House"})
+    assert text.startswith("The sources change: Kremlin 2000–2020 and White House 2010–2026.")
+
+
+def test_sources_that_stay_or_hardly_count_are_not_said() -> None:
+    assert readings.sources(strip(a=(2000, 2020, 50)), {}) == ""
+    assert readings.sources(strip(a=(2000, 2020, 50), b=(2000, 2020, 5)), {}) == ""
+    assert readings.sources(strip(a=(2000, 2020, 500), b=(2025, 2025, 1)), {}) == ""
+    assert readings.sources(strip(), {}) == ""
+
+
+def test_the_ticks_are_explained_where_there_are_any() -> None:
+    shares = pd.DataFrame({"share": [0.5, 0.2], "baseline_share": [0.4, 0.2]})
+    assert "tick" in readings.baseline(shares)
+    assert readings.baseline(shares.assign(baseline_share=shares["share"])) == ""
+
+
+def test_few_articles_in_every_period_make_no_line() -> None:
+    assert readings.is_sparse(months(("2025-01-01", 4, False), ("2025-02-01", 9, True)))
+    assert readings.is_sparse(months())
+    assert not readings.is_sparse(months(("2025-01-01", 5, False)))
+
+
+def pairs(*rows: tuple[str, int]) -> pd.DataFrame:
+    return pd.DataFrame(
+        [{"dyad": dyad, "count_selected": count, "is_too_few": count < 5, "lift": 2.0} for dyad, count in rows]
+    )
+
+
+def test_on_the_map_of_a_region_a_pair_of_the_region_leads() -> None:
+    answer = pairs(("IL-PS", 90), ("KZ-RU", 20), ("KG-KZ", 9))
+    text = readings.dyads(answer, Mode.COOPERATION, 2, answer.tail(2))
+    assert text.startswith("Kazakhstan–Russia leads in this region with 20 articles") and "2 of 3 pairs" in text
+    assert "No pair" in readings.dyads(answer, Mode.COOPERATION, 0, answer.head(0))

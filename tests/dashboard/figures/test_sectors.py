@@ -29,6 +29,18 @@ def test_a_bar_says_count_total_interval_and_baseline() -> None:
     assert chart.layout.xaxis.title.text == "Share of the articles under cooperation"
 
 
+def test_a_selection_that_is_its_own_baseline_has_no_ticks() -> None:
+    answer = answers.breakdown(COUNTS, 120)
+    chart = sectors.label_bars(answer.assign(baseline_share=answer["share"]))
+    assert [trace.name for trace in chart.data] == ["Share", "Counts"]
+
+
+def test_a_phone_leaves_the_counts_more_room() -> None:
+    answer = answers.breakdown(COUNTS, 120)
+    wide, narrow = (sectors.label_bars(answer, narrow=phone).layout.xaxis.range[1] for phone in (False, True))
+    assert narrow > wide
+
+
 def test_no_sector_found_opens_its_own_list_and_no_theme_found_has_none() -> None:
     bar = sectors.label_bars(answers.breakdown(COUNTS, 120)).data[0]
     assert marks.read(bar.customdata[-1][0]) == {"none_found": True}
@@ -58,7 +70,7 @@ def test_the_grid_keeps_the_order_of_the_answer_and_names_count_and_total() -> N
     assert low > high
     first = cells.customdata[0]
     assert first[:3].tolist() == ["dyad=CN-RU&sector=trade", 30, 40]
-    assert "30 of 40 articles of the dyad (75.0 %)" in first[3] and "In all articles: 20.0 %" in first[3]
+    assert "30 of 40 articles of the pair (75.0 %)" in first[3] and "In all articles: 20.0 %" in first[3]
 
 
 def test_too_few_articles_leave_a_cell_open() -> None:
