@@ -18,6 +18,7 @@ import xxhash
 
 from data.records import SCHEMAS
 from data.snapshots import Snapshot, link_part, write_part
+from data.stories import stories
 from data.vocabularies import tables as vocabulary
 
 _PART_BYTES: Final = 400 << 20  # rows kept in memory before a part is written
@@ -171,14 +172,26 @@ class Builder:
         return [both["min"].isoformat(), both["max"].isoformat()] if both["min"] is not None else None
 
     def _stories(self) -> pa.Table:
-        """Put articles of the very same text into one story, named by its smallest key."""
-        parts = sorted((self._directory / "articles").glob("*.parquet"))
-        tables = [pq.read_table(p, columns=["article_key", "text_digest"], partitioning=None) for p in parts]
-        articles = pa.concat_tables(tables)
-        first = articles.group_by("text_digest").aggregate([("article_key", "min")])
-        joined = articles.join(first, "text_digest").sort_by("article_key")
-        columns = [joined["article_key"], joined["article_key_min"]]
-        return pa.Table.from_arrays(columns, names=["article_key", "story_key"]).cast(SCHEMAS["stories"])
+        """Put near-duplicates into one story, named by its smallest key."""
+        articles = self._written("articles", ["article_key", "text_digest", "published_on"])
+        signed = self._written("signatures", ["article_key", "signature"])
+        signature = dict(zip(signed["article_key"].to_pylist(), signed["signature"].to_pylist(), strict=True))
+        keys = articles["article_key"].to_numpy()
+        first = stories(
+            articles["text_digest"].to_pylist(),
+            articles["published_on"].cast(pa.int32()).to_pylist(),
+            [signature.get(key) for key in keys.tolist()],
+        )
+        return pa.table({"article_key": keys, "story_key": keys[first]}).cast(SCHEMAS["stories"])
+
+    def _written(self, name: str, columns: list[str]) -> pa.Table:
+        """Return columns of a table of this snapshot, ordered by article."""
+        parts = sorted((self._directory / name).glob("*.parquet"))
+        tables = [pq.read_table(part, columns=columns, partitioning=None) for part in parts]
+        schema = pa.schema([SCHEMAS[name].field(column) for column in columns])
+        return pa.concat_tables([table.cast(schema) for table in tables] or [schema.empty_table()]).sort_by(
+            "article_key"
+        )
 
 
 def _joined(name: str, pieces: list[pa.Table]) -> pa.Table:

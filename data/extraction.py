@@ -28,6 +28,7 @@ from data.outlets import canonical
 from data.records import NAMED, SCHEMAS, SECTORS, THEMES, Interaction, Kind, dyad_of
 from data.salience import salient_countries
 from data.spans import Act, Coding, Mention
+from data.stories import signatures
 
 CODED_LANGUAGES: Final = frozenset({"en", "und"})
 """Languages with a codebook. A text too short to tell its language is read as English."""
@@ -119,6 +120,7 @@ class Extractor:
             "codings": _span_table("codings", batch, codings, kind=_values, code=_values, rule=_values),
             "interactions": _interaction_table(batch, acts),
             "stories": SCHEMAS["stories"].empty_table(),
+            "signatures": _signature_table(articles, rows["presences"]),
         }
 
 
@@ -284,6 +286,16 @@ def _sentence_table(batch: Batch, article: Any) -> pa.Table:
         "text": [batch.text[low:high] for low, high in spans],
     }
     return pa.table(columns).cast(SCHEMAS["sentences"])
+
+
+def _signature_table(articles: Sequence[Article], presences: Sequence[dict[str, Any]]) -> pa.Table:
+    countries: list[set[str]] = [set() for _ in articles]
+    for row in presences:
+        countries[row["article_key"]].add(row["country"])
+    signed = enumerate(signatures([article.text for article in articles], countries))
+    found = [(key, signature) for key, signature in signed if signature is not None]
+    keys, values = [key for key, _ in found], [value for _, value in found]
+    return pa.table({"article_key": keys, "signature": values}, schema=SCHEMAS["signatures"])
 
 
 def _values(row: Any, name: str) -> Any:

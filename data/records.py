@@ -192,6 +192,8 @@ SCHEMAS: Final[dict[str, pa.Schema]] = {
     ),
     # One row an article and the story (set of near-duplicates) that it belongs to.
     "stories": pa.schema([_f("article_key", pa.int32()), _f("story_key", pa.int32())]),
+    # One row an article with enough words: what near-duplicates are found by (`stories.py`). Not in the sample.
+    "signatures": pa.schema([_f("article_key", pa.int32()), _f("signature", pa.binary())]),
     # Derived. One row an article and country.
     "presences": pa.schema(
         [

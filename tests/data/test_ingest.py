@@ -103,7 +103,7 @@ def test_the_last_of_two_versions_in_one_file_counts(tmp_path: Path) -> None:
 
 def test_many_small_ingests_are_merged_and_lose_nothing(tmp_path: Path) -> None:
     for i in range(12):
-        done = run(tmp_path, [{"id": f"n{i}", "published": f"2024-01-{i + 1:02d}", "text": "Peru met Chile."}])
+        done = run(tmp_path, [{"id": f"n{i}", "published": "2024-01-01", "text": "Peru met Chile."}])
     assert len(snapshot_of(done).parts("articles")) <= 9
     assert snapshot_of(done).read("articles")["article_key"].to_pylist() == list(range(12))
     assert set(snapshot_of(done).read("stories")["story_key"].to_pylist()) == {0}
