@@ -108,6 +108,13 @@ def test_the_largest_symbol_has_a_name_though_it_has_no_arc() -> None:
     assert names.country_name("CA") not in written  # it would stand over the United States
 
 
+def test_a_short_name_leaves_room_for_its_larger_neighbour() -> None:
+    counts = answers.countries({"RU": 900, "GB": 700, "IE": 60})
+    dots = next(t for t in dyad_map.arcs(ANSWER, mode="any", countries=counts).data if t.name == "Countries")
+    written = [text for text in dots.text if text]
+    assert names.country_name("GB") in written and names.country_name("IE") not in written
+
+
 def test_without_counts_symbols_cannot_be_clicked() -> None:
     dots = next(t for t in dyad_map.arcs(ANSWER, mode="any").data if t.name == "Countries")
     assert {row[0] for row in dots.customdata} == {""} and len(set(dots.marker.size)) == 1

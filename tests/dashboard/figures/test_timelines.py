@@ -123,3 +123,9 @@ def test_measures(measure: str, expected: float, format_: str) -> None:
 def test_themes_are_marked_as_themes() -> None:
     chart = timelines.label_lines(answers.timeline({"diplomacy": [4]}, [40]), grain="month")
     assert marks.read(lines(chart)[0].customdata[0][0])["theme"] == "diplomacy"  # type: ignore[index]
+
+
+def test_up_to_three_articles_are_counted_one_by_one() -> None:
+    few, many = (only(counts, [90, 90], measure="count").layout.yaxis for counts in ([0, 1], [0, 40]))
+    assert few.dtick == 1  # the step of a half would be written as 1 too
+    assert many.dtick is None and many.nticks
