@@ -111,6 +111,7 @@ def test_places_and_institutions_refer_to_their_country(text: str, expected: str
         "Leaders of Latin America and South America met Inter-American lawyers.",
         "Prices are in US$ and NZ$.",
         "Ann speaks Russian and reads a French-language weekly in Spanish.",
+        "She speaks Russian and French.",
         "The text is available in English, French and German.",
         "Michael Jordan and Chad Kroeger sat with Paris Hilton.",
         "Manchester United beat Real Madrid; the Los Angeles Lakers lost.",
