@@ -44,9 +44,12 @@ def test_the_title_counts_in_any_article() -> None:
     assert salient(FILLER + "Peru Peru Peru.", NAMES, title="Talks in Chile") == {"PE", "CL"}
 
 
-def test_a_long_article_is_about_its_lead_if_it_comes_back_to_it() -> None:
+def test_a_long_article_is_about_its_lead_if_it_comes_back_to_it_or_speaks_of_little_else() -> None:
+    many = "Chile. Bolivia. Bolivia. Bolivia. Bolivia. Bolivia."
     assert salient("Peru signs. " + FILLER + "Peru pays. Chile watches.", NAMES) == {"PE"}
-    assert salient("Peru signs. " + FILLER + "Chile watches.", NAMES) == set()
+    assert salient("Peru signs. " + FILLER + "Chile watches.", NAMES) == {"PE"}
+    assert salient("Peru signs. " + FILLER + many, NAMES) == {"BO"}
+    assert salient("Peru signs. " + FILLER + "Peru pays. " + many, NAMES) == {"BO", "PE"}
 
 
 def test_a_long_article_is_about_what_it_speaks_of_most() -> None:
