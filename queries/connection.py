@@ -24,6 +24,9 @@ _CONFIG: Final = {
     "autoload_known_extensions": False,
 }
 
+_UNREAD: Final = frozenset({"signatures"})
+"""Record types that no answer reads."""
+
 NONE_PLACE: Final = 30
 """The place of the label `none`, after all bits that a label can have."""
 
@@ -37,21 +40,23 @@ def connect(snapshot: Snapshot, *, memory_limit: str = "4GB") -> duckdb.DuckDBPy
     connection = duckdb.connect(":memory:", config={**_CONFIG, "memory_limit": memory_limit})
     try:
         for table, schema in SCHEMAS.items():
+            if table in _UNREAD:
+                continue
             parts = [str(part) for part in snapshot.parts(table)]
             source = connection.read_parquet(parts) if parts else connection.from_arrow(schema.empty_table())
             source.create_view(f"source_{table}")
-        _run(connection, "types", {})
+        run(connection, "types", {})
         facts = _facts(snapshot)
-        _run(connection, "tables", facts)
-        _run(connection, "helpers", facts)
-        _run(connection, "lock", {})
+        run(connection, "tables", facts)
+        run(connection, "helpers", facts)
+        run(connection, "lock", {})
     except BaseException:
         connection.close()
         raise
     return connection
 
 
-def _run(connection: duckdb.DuckDBPyConnection, name: str, parameters: dict[str, Any]) -> None:
+def run(connection: duckdb.DuckDBPyConnection, name: str, parameters: dict[str, Any]) -> None:
     """Run the statements of a file one by one, each with those parameters that it names."""
     for text in read(f"connection/{name}")[1].split(";"):
         if text.strip():

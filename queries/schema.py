@@ -18,6 +18,7 @@ import pandas as pd
 
 from queries.selection import NO_MARK, Mark, Selection
 from queries.statements import statement
+from queries.worded import look_for
 
 
 class Kind(StrEnum):
@@ -436,6 +437,8 @@ def fetch(
     if own.keys() != found.own:
         raise TypeError(f"{name} wants the parameters {sorted(found.own)}, and got {sorted(own)}.")
     shared = selection.parameters(mark)
+    if selection.words:
+        look_for(connection, shared)
     parameters = own | {key: value for key, value in shared.items() if key in found.parameters}
     frame = connection.cursor().execute(found.text, parameters).df()
     answer = ANSWERS[name]
