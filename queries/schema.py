@@ -184,6 +184,39 @@ _COVERED: Final = (
     _date("first_on", "first date", null=True),
     _date("last_on", "last date", null=True),
 )
+_PERIOD_OF_SERIES: Final = (
+    _text("code", "sector, theme or dyad"),
+    _PERIOD,
+    _text("collection", "what was ingested together"),
+    _count("count_articles", "articles of the series in the period and collection"),
+    _count("count_repeats", "articles of the series and period, in all collections, beyond the first of each story"),
+)
+_BURST_STORY: Final = (
+    _count("burst", "place of the burst in the answer asked about, from 0"),
+    _count("story_key", "story; below zero: an article that is a story of its own"),
+    _count("count_articles", "articles of the story in the burst"),
+    _count("count_outlets", "different outlets among them"),
+    _text("outlets", "their names, separated by `; `"),
+    _count("article_key", "the first of them by date"),
+    _date("published_on", "its date"),
+    _text("title", "its title as received", null=True),
+    _text("lead", "its first sentence; null where the licence keeps text out", null=True),
+    _count("count_stories", "all stories of the burst, listed or not"),
+)
+_RECOMPUTED: Final = tuple(
+    column
+    for suffix, of in (
+        ("", "count_articles / total_articles"),
+        ("_without_outlet", "count_without_outlet / total_without_outlet"),
+        ("_in_stories", "count_stories / total_stories"),
+        ("_on_constant", "count_on_constant / total_on_constant"),
+    )
+    for column in (
+        _share(f"share{suffix}", of),
+        _share(f"share{suffix}_low", "lower end of its 95 % interval (Wilson)"),
+        _share(f"share{suffix}_high", "upper end of its 95 % interval (Wilson)"),
+    )
+)
 _FACETS: Final = (
     _text("facet", "collections, countries, languages, leaders, organisations, outlets or partners"),
     _text("code", "option"),
@@ -405,6 +438,102 @@ _ALL: Final = (
             *_ARTICLE,
             _count("count_words_in_title", "how many of the words stand in the title"),
             _count("count_sentences_found", "sentences that hold one of the words; 0 where there is no text"),
+        ),
+    ),
+    Answer(
+        "bursts/bursts",
+        "one row a burst: neighbouring periods in which a series stands out",
+        "q, excess over expected falling, code, from_on",
+        (
+            _text("kind", "sector, theme or dyad"),
+            _text("code", "which: a code of the codebook or a dyad"),
+            _date("from_on", "first day"),
+            _date("to_on", "last day"),
+            _count("count_periods", "periods merged", derived=True),
+            _count("count_articles", "articles of the series in the burst: the count on the mark", derived=True),
+            _count("count_stories", "different stories among them", derived=True),
+            _count("total_articles", "articles of the volume in the burst", derived=True),
+            _number("expected", "articles that the series' other periods let expect of that volume"),
+            _number("ratio", "count_articles / expected; null where there was none in other periods"),
+            _number("excess", "count_articles - expected"),
+            _number("dispersion", "how much wider than chance the series scatters elsewhere, at least 1"),
+            _number("q", "false-discovery rate of the surest of its periods, over count_tests"),
+            _count("count_tests", "periods x series tested", derived=True),
+        ),
+    ),
+    Answer("bursts/dyads", "one row a dyad, period and collection (internal)", "code, period_on", _PERIOD_OF_SERIES),
+    Answer("bursts/labels", "one row a label, period and collection (internal)", "code, period_on", _PERIOD_OF_SERIES),
+    Answer(
+        "bursts/volume",
+        "one row a period and collection with articles (internal)",
+        "period_on, collection",
+        (
+            _PERIOD,
+            _text("collection", "what was ingested together"),
+            _count("count_articles", "articles"),
+            _count("count_coded", "articles in a language with a codebook"),
+        ),
+    ),
+    *(
+        Answer(
+            name, "one row a burst and story", "burst, then size falling: articles, outlets, first date", _BURST_STORY
+        )
+        for name in ("bursts/dyad_stories", "bursts/label_stories")
+    ),
+    Answer(
+        "robustness/robustness",
+        "one row",
+        "-",
+        (
+            _count("count_articles", "articles of the selection and mark", derived=True),
+            _count("total_articles", "articles of the volume in the mark's period (coded, for labels)", derived=True),
+            _text("worst_outlet", "the outlet with most of them; empty where none has an outlet", derived=True),
+            _count("count_without_outlet", "articles without that outlet", derived=True),
+            _count("total_without_outlet", "the volume without that outlet", derived=True),
+            _count("count_stories", "different stories among count_articles", derived=True),
+            _count("total_stories", "different stories of the volume", derived=True),
+            _count("count_constant_outlets", "outlets of the first and the last third of the range", derived=True),
+            _count("count_on_constant", "articles of the mark in these", derived=True),
+            _count("total_on_constant", "articles of the volume in these", derived=True),
+            *_RECOMPUTED,
+            _flag("is_vanishing", "too few stories, or less than half as many as articles", derived=True),
+            _flag("is_on_one_outlet", "without that outlet too few, or less than half", derived=True),
+            _flag("is_new_sources", "on constant outlets less than half of the share", derived=True),
+            _text(
+                "verdict",
+                "too few, vanishes without duplicates, rests on one outlet, new sources, robust",
+                derived=True,
+            ),
+        ),
+    ),
+    Answer(
+        "robustness/outlets",
+        "one row an outlet with articles of the mark",
+        "count_articles falling, outlet",
+        (
+            _text("outlet", "outlet (in the query also empty: articles without one)"),
+            _count("count_articles", "articles of the mark in it"),
+            _count("total_articles", "articles of the volume in it"),
+            _flag("is_constant", "it published in the first and in the last third of the range", derived=True),
+            _count("count_without", "articles of the mark without it", derived=True),
+            _count("total_without", "articles of the volume without it", derived=True),
+            _share("share_without", "count_without / total_without"),
+            *_LOW_HIGH,
+        ),
+    ),
+    Answer(
+        "robustness/constant_outlets",
+        "one row an outlet that published in the first and the last third of the range (internal)",
+        "outlet",
+        (_text("outlet", "outlet"),),
+    ),
+    Answer(
+        "robustness/stories",
+        "one row (internal)",
+        "-",
+        (
+            _count("count_repeats", "articles of the mark beyond the first of each story"),
+            _count("total_repeats", "articles of the volume beyond the first of each story"),
         ),
     ),
 )

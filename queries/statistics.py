@@ -13,6 +13,7 @@ import numpy.typing as npt
 from scipy import special, stats
 
 Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.intp]
 
 Z95: Final = 1.959963984540054
 """The 97.5 % point of the normal distribution: two-sided 95 % intervals."""
@@ -142,3 +143,68 @@ def benjamini_hochberg(p: npt.ArrayLike, tests: int | None = None) -> Floats:
     # Cumulative minimum from the largest p; those left out have p = 1, hence the cap of 1.
     q[order] = np.minimum.accumulate(np.minimum(scaled, 1.0)[::-1])[::-1]
     return q
+
+
+def dispersion(count: npt.ArrayLike, mean: npt.ArrayLike, variance: npt.ArrayLike) -> Floats:
+    """Return, for each period (column) of each series (row), how much wider than chance its *other* periods scatter.
+
+    The quasi-likelihood factor φ = mean of (k − μ)² / v (McCullagh and Nelder 1989, 4.5), at least 1. Periods that
+    stand out themselves would hide each other, so they weigh less, as in Farrington et al. (1996), JRSS A 159, 547–563:
+    by 1/s² where the Anscombe residual s = 3/2 (k^⅔ − μ^⅔) μ^(−1/6) φ^(−½) is above 2.58 (Noufaily et al. 2013).
+    The weights and φ are found in turn, four times, from the median, which no burst moves. 1 where a series has no
+    other period.
+    """
+    k, mu, v = (np.asarray(x, dtype=float) for x in (count, mean, variance))
+    square = np.divide((k - mu) ** 2, v, out=np.zeros_like(k), where=v > 0)
+    root = np.cbrt(np.maximum(mu, 1e-12))
+    residual = np.maximum(1.5 * (np.cbrt(k) ** 2 - root**2) / np.sqrt(root), 1e-6)
+    weight = np.ones_like(k)
+    phi = np.maximum(np.median(square, axis=1, keepdims=True) / stats.chi2.median(1), 1.0)
+    for _ in range(4):
+        weight = np.where(residual > 2.58 * np.sqrt(phi), phi / residual**2, 1.0)
+        phi = np.maximum((weight * square).sum(axis=1, keepdims=True) / weight.sum(axis=1, keepdims=True), 1.0)
+    rest, sums = weight.sum(axis=1, keepdims=True) - weight, (weight * square).sum(axis=1, keepdims=True)
+    found = np.divide(sums - weight * square, rest, out=np.ones_like(k), where=rest > 1e-9)
+    return np.asarray(np.maximum(found, 1.0), dtype=float)
+
+
+def overdispersed_tail(
+    observed: npt.ArrayLike, total: npt.ArrayLike, mean: npt.ArrayLike, variance: npt.ArrayLike
+) -> Floats:
+    """Return the chance of at least `observed` of `total` under the beta-binomial of this mean and variance.
+
+    Skellam (1948), JRSS B 10, 257–261: α = πM, β = (1 − π)M, π = μ/n, variance nπ(1 − π)(n + M)/(1 + M). It is the
+    binomial where the variance is no larger than that. Up to the mean, the tail is 1 less the other one (that of the
+    rest of n), so that no term is lost for being far below the sum.
+    """
+    k, n, mu, v = (np.array(x, dtype=float) for x in (observed, total, mean, variance))
+    part = np.clip(share(mu, n), 1e-12, 1 - 1e-12)
+    # at least a hair above the binomial's: M stays finite; at most what all-or-nothing gives
+    most = np.maximum(n * (1 - 1e-9), 1 + 1e-9)
+    ratio = np.clip(v / (n * part * (1 - part)), 1 + 1e-9, most)
+    size = np.maximum((n - ratio) / (ratio - 1), 1e-9)
+    is_plain = ratio < 1 + 1e-6
+    is_low = k <= mu
+    alpha, beta = np.where(is_low, 1 - part, part) * size, np.where(is_low, part, 1 - part) * size
+    tail = np.where(is_plain, 0.0, _beta_binomial_tail(np.where(is_low, n - k + 1, k), n, alpha, beta))
+    binomial = np.asarray(stats.binom.sf(k - 1, n, part), dtype=float)
+    return np.clip(np.where(is_plain, binomial, np.where(is_low, 1 - tail, tail)), 0.0, 1.0)
+
+
+def _beta_binomial_tail(k: Floats, n: Floats, alpha: Floats, beta: Floats) -> Floats:
+    """The sum of the terms from k to n, by the ratio of neighbours, all rows at once (see `exact_tail`)."""
+    j = k.copy()
+    start = np.minimum(k, n)
+    log_beta = special.betaln(start + alpha, n - start + beta) - special.betaln(alpha, beta)
+    term = np.where(k > n, 0.0, np.exp(_log_choose(n, start) + log_beta))
+    tail, active = term.copy(), np.flatnonzero((term > 0) & (k < n))
+    while active.size:
+        x, a, b = j[active], alpha[active], beta[active]
+        rise = (n[active] - x) * (x + a) / ((x + 1) * (n[active] - x - 1 + b))
+        term[active] *= rise
+        tail[active] += term[active]
+        j[active] += 1
+        # What is left is less than a geometric series of the last ratio; 1e-9 of the sum cannot change a verdict.
+        is_left = (rise >= 1) | (term[active] * rise > 1e-9 * tail[active] * (1 - rise))
+        active = active[is_left & (j[active] < n[active])]
+    return tail

@@ -69,3 +69,45 @@ def test_every_possible_table_has_finite_measures(total: int, data: st.DataObjec
     assert 0 <= statistics.upper_p([k], [a], [b], [total])[0] <= 1
     exact = stats.hypergeom.sf(k - 1, total, a, b)
     assert statistics.exact_tail([k], [a], [b], [total])[0] == pytest.approx(exact, rel=1e-8, abs=1e-300)
+
+
+def test_the_overdispersed_tail_is_scipys_beta_binomial_and_the_binomial_without_overdispersion() -> None:
+    k, n, mean = np.array([5, 12, 30, 9]), np.array([100, 40, 900, 9]), np.array([2.0, 6.0, 9.0, 3.0])
+    for widened in (1.5, 4.0):
+        share = mean / n
+        variance = widened * n * share * (1 - share)
+        size = (n - widened) / (widened - 1)  # variance n p q (n + M) / (1 + M), solved for M
+        expected = stats.betabinom.sf(k - 1, n, share * size, (1 - share) * size)
+        assert statistics.overdispersed_tail(k, n, mean, variance) == pytest.approx(expected, rel=1e-6)
+    plain = statistics.overdispersed_tail(k, n, mean, np.zeros(4))
+    assert plain == pytest.approx(stats.binom.sf(k - 1, n, mean / n))
+    assert statistics.overdispersed_tail([0, 6], [5, 5], [1, 1], [2, 2]) == pytest.approx([1, 0])
+    assert statistics.overdispersed_tail([], [], [], []).size == 0
+
+
+def test_dispersion_is_that_of_the_other_periods_and_at_least_one() -> None:
+    mean = np.full((2, 5), 4.0)
+    phi = statistics.dispersion([[4, 4, 4, 4, 4], [0, 8, 4, 4, 9]], mean, mean)
+    assert phi[0] == pytest.approx(1)
+    # (k - 4)² / 4 is 4, 4, 0, 0, 6.25; each period is left out of its own: (14.25 - 4) / 4, …, 8 / 4
+    assert phi[1] == pytest.approx([10.25 / 4, 10.25 / 4, 14.25 / 4, 14.25 / 4, 2])
+
+
+def test_dispersion_is_not_driven_by_the_periods_that_stand_out() -> None:
+    draw = np.random.default_rng(4)
+    count = draw.poisson(4.0, (1, 200)).astype(float)
+    mean = np.full((1, 200), 4.0)
+    count[0, [20, 21, 90]] = 60
+    assert statistics.dispersion(count, mean, mean).max() < 1.5
+    assert ((count - mean) ** 2 / mean).mean() > 10
+
+
+@given(st.integers(1, 300), st.data())
+def test_every_tail_is_a_chance_and_falls_with_the_count(total: int, data: st.DataObject) -> None:
+    mean = data.draw(st.floats(1e-6, total))
+    variance = data.draw(st.floats(0, float(total) ** 2))
+    tail = statistics.overdispersed_tail(
+        np.arange(total + 2), np.full(total + 2, total), np.full(total + 2, mean), np.full(total + 2, variance)
+    )
+    assert ((tail >= 0) & (tail <= 1)).all()
+    assert (np.diff(tail) <= 1e-9).all()

@@ -1,0 +1,237 @@
+"""Periods in which a sector, theme or dyad stands out against its own history, with the stories that make them.
+
+Why it exists: a rise of a line can be a rise of what was collected. So a period's count is judged given its volume:
+its share is compared with the series' share in all its *other* periods, collection by collection (a period in
+which a mostly diplomatic collection falls silent is not a fall, nor its return a burst; a gap is no zero).
+A collection with fewer than `MINIMUM_HISTORY` other periods is judged by the share in all collections.
+
+Method: a one-sided test of k of n under a beta-binomial (`statistics.overdispersed_tail`). Its mean is n times the
+share elsewhere (with half an article more, Jeffreys, so that *never before* is not *impossible*); its variance is
+that of a binomial, plus the error of that share, times the series' own overdispersion (`statistics.dispersion`).
+This is the frame of Farrington et al. (1996), JRSS A 159, 547–563, and Noufaily et al. (2013), Statistics in
+Medicine 32, 1206–1222, looking back from both sides. q is Benjamini–Hochberg over all periods x series
+tested; flagged neighbours merge.
+
+Not Kleinberg's automaton (2002, KDD, 91–101): its states and costs of transition are chosen, it gives no error rate
+over thousands of dyads, and it takes a gap of a collection for silence. What this method does not see: a slow
+trend is no burst of its own, and makes late periods stand out; articles of one story count as articles, and the
+minimum support, in stories, is what keeps one syndicated text from being a burst. Knows no chart.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+from typing import Any, Final
+
+import duckdb
+import numpy as np
+import pandas as pd
+
+from queries import statistics
+from queries.comentions import MINIMUM_SUPPORT
+from queries.schema import ANSWERS, fetch, finish
+from queries.selection import Mark, Selection
+from queries.timeline import Grain, period_end
+
+MINIMUM_HISTORY: Final = 8
+"""Other periods without which no share is a history: with 7, one odd period is a seventh of it."""
+
+FALSE_DISCOVERY: Final = 0.05
+"""The q up to which a period is flagged: of 20 bursts shown, one is expected to be chance."""
+
+_CHUNK: Final = 2_000
+"""Series that are worked on at once: 2,000 x 320 months are 5 MB an array."""
+
+
+class Series(StrEnum):
+    """What a series is of."""
+
+    SECTORS = "sectors"
+    THEMES = "themes"
+    DYADS = "dyads"
+
+
+_KIND: Final = {Series.SECTORS: "sector", Series.THEMES: "theme", Series.DYADS: "dyad"}
+
+
+@dataclass(frozen=True)
+class _History:
+    """The periods that have articles, and how many, by collection: `totals[collection, period]`."""
+
+    periods: pd.DatetimeIndex
+    collections: pd.Index[str]
+    totals: statistics.Floats
+
+    @property
+    def is_testable(self) -> bool:
+        return len(self.periods) > MINIMUM_HISTORY
+
+
+def mark_of(burst: Any) -> Mark:
+    """Return the mark of a burst (a row of `bursts`, by attribute): its evidence has `count_articles` rows."""
+    label: dict[str, Any] = {str(burst.kind): burst.code}
+    return Mark(since=burst.from_on.date(), until=burst.to_on.date(), **label)
+
+
+def bursts(
+    connection: duckdb.DuckDBPyConnection,
+    selection: Selection,
+    *,
+    of: Series | str = Series.DYADS,
+    grain: Grain = Grain.MONTH,
+    limit: int | None = None,
+    minimum_support: int = MINIMUM_SUPPORT,
+) -> pd.DataFrame:
+    """Return one row a burst, the surest first (`q`, then the excess of count over expected); the mark: `mark_of`.
+
+    Empty where nothing stands out, and where the selection has no more than `MINIMUM_HISTORY` periods.
+    """
+    kind, name = Series(of), "bursts/bursts"
+    history = _history(connection, selection, kind, grain)
+    cells = _cells(connection, selection, kind, grain, minimum_support)
+    tests = cells["code"].nunique() * len(history.periods)
+    tested = _tested(cells, history, minimum_support) if history.is_testable else cells.head(0)
+    p = tested["p"].to_numpy() if len(tested) else np.empty(0)
+    flagged = tested.assign(q=statistics.benjamini_hochberg(p, max(tests, len(p))))
+    flagged = flagged[flagged["q"] <= FALSE_DISCOVERY]
+    if flagged.empty:
+        return finish(name, pd.DataFrame(columns=ANSWERS[name].names))
+    merged = _merged(flagged, history.periods, grain).assign(kind=_KIND[kind], count_tests=tests)
+    merged["ratio"] = statistics.share(merged["count_articles"], merged["expected"])
+    merged["excess"] = merged["count_articles"] - merged["expected"]
+    merged = merged.sort_values(["q", "excess", "code", "from_on"], ascending=[True, False, True, True])
+    merged = merged.head(len(merged) if limit is None else limit).reset_index(drop=True)
+    first = _stories(connection, selection, merged, kind, limit=1)
+    return finish(name, merged.assign(count_stories=first["count_stories"]))
+
+
+def burst_stories(
+    connection: duckdb.DuckDBPyConnection, selection: Selection, found: pd.DataFrame, *, limit: int = 5
+) -> pd.DataFrame:
+    """Return the largest stories of each burst of a `bursts` answer; `burst` is the row's place in it, from 0."""
+    parts = [pd.DataFrame(columns=ANSWERS["bursts/dyad_stories"].names)]
+    for kind, word in _KIND.items():
+        rows = found[found["kind"] == word]
+        if len(rows):
+            stories = _stories(connection, selection, rows, kind, limit=limit)
+            parts.append(stories.assign(burst=np.flatnonzero(found["kind"] == word)[stories["burst"].to_numpy()]))
+    whole = pd.concat(parts[1:] or parts, ignore_index=True).sort_values("burst", kind="stable")
+    return finish("bursts/dyad_stories", whole)
+
+
+def _history(connection: duckdb.DuckDBPyConnection, selection: Selection, kind: Series, grain: Grain) -> _History:
+    """The volume: of labels the coded articles, of dyads all, as in the answers that show them."""
+    frame = fetch(connection, "bursts/volume", selection, grain=str(grain))
+    column = "count_articles" if kind is Series.DYADS else "count_coded"
+    frame = frame[frame[column] > 0]
+    wide = frame.pivot(index="collection", columns="period_on", values=column).fillna(0)
+    return _History(pd.DatetimeIndex(wide.columns), wide.index, wide.to_numpy(dtype=float))
+
+
+def _cells(
+    connection: duckdb.DuckDBPyConnection, selection: Selection, kind: Series, grain: Grain, minimum: int
+) -> pd.DataFrame:
+    """One row a series, period and collection."""
+    if kind is Series.DYADS:
+        return fetch(connection, "bursts/dyads", selection, grain=str(grain), minimum=minimum)
+    codes = list(selection.sectors if kind is Series.SECTORS else selection.themes)
+    return fetch(connection, "bursts/labels", selection, grain=str(grain), kind=str(kind), codes=codes)
+
+
+def _tested(cells: pd.DataFrame, history: _History, minimum_support: int) -> pd.DataFrame:
+    """One row a series and period with enough stories: count, total, expected, dispersion and p."""
+    series, codes = pd.factorize(cells["code"])
+    period = history.periods.get_indexer(pd.DatetimeIndex(cells["period_on"]))
+    placed = cells.assign(
+        series=series, period=period, group=history.collections.get_indexer(pd.Index(cells["collection"]))
+    )
+    sums = placed.groupby(["series", "period"], sort=True)
+    frame = sums.agg(count_articles=("count_articles", "sum"), repeats=("count_repeats", "first")).reset_index()
+    frame = frame[frame["count_articles"] - frame["repeats"] >= minimum_support]
+    wanted = frame["series"].unique()  # the rest can be no burst, and needs no history
+    parts = []
+    for start in range(0, len(wanted), _CHUNK):
+        chosen = wanted[start : start + _CHUNK]
+        mine = placed[placed["series"].isin(chosen)]
+        counts = np.zeros((len(history.collections), len(chosen), len(history.periods)))
+        counts[mine["group"], np.searchsorted(chosen, mine["series"]), mine["period"]] = mine["count_articles"]
+        part = frame[frame["series"].isin(chosen)]
+        parts.append(_judged(part, np.searchsorted(chosen, part["series"]), counts, history.totals))
+    return pd.concat(parts).assign(code=lambda x: codes[x["series"]]) if parts else cells.head(0)
+
+
+def _judged(
+    frame: pd.DataFrame, row: statistics.Ints, counts: statistics.Floats, totals: statistics.Floats
+) -> pd.DataFrame:
+    """Add to each cell what its other periods let expect, and the chance of as much or more."""
+    expected, mean, chance, error = _elsewhere(counts, totals)
+    count, total = counts.sum(axis=0), totals.sum(axis=0)
+    phi = statistics.dispersion(count, mean, chance + error)
+    at = (row, frame["period"].to_numpy())
+    observed, of, variance = count[at], total[at[1]], (phi * (chance + error))[at]
+    p = statistics.overdispersed_tail(observed, of, mean[at], variance)
+    return frame.assign(total_articles=of, expected=expected[at], dispersion=phi[at], p=p)
+
+
+def _elsewhere(counts: statistics.Floats, totals: statistics.Floats) -> tuple[statistics.Floats, ...]:
+    """Return what the other periods let expect, the mean of the test, its chance variance, its error of estimate.
+
+    `counts[collection, series, period]`, `totals[collection, period]` -> four arrays `[series, period]`.
+    """
+    every = totals.sum(axis=0)
+    all_counts = counts.sum(axis=0)
+    found: list[statistics.Floats] = [np.zeros_like(all_counts) for _ in range(4)]
+    for k, n in zip(counts, totals, strict=True):
+        others = (n > 0).sum() - (n > 0)
+        is_known = others >= MINIMUM_HISTORY
+        rest_k = np.where(
+            is_known, k.sum(axis=1, keepdims=True) - k, all_counts.sum(axis=1, keepdims=True) - all_counts
+        )
+        rest_n = np.where(is_known, n.sum() - n, every.sum() - every)
+        share = (rest_k + 0.5) / (rest_n + 1)
+        chance = share * (1 - share)
+        terms = (n * rest_k / np.maximum(rest_n, 1), n * share, n * chance, n**2 * chance / (rest_n + 1))
+        for part, term in zip(found, terms, strict=True):
+            part += term
+    return tuple(found)
+
+
+def _merged(flagged: pd.DataFrame, periods: pd.DatetimeIndex, grain: Grain) -> pd.DataFrame:
+    """Flagged neighbours of one series -> one burst; over a period without volume nothing merges."""
+    ends = pd.DatetimeIndex([period_end(day.date(), grain) for day in periods])
+    frame = flagged.sort_values(["code", "period"], kind="stable")
+    frame = frame.assign(from_on=periods[frame["period"]], to_on=ends[frame["period"]])
+    before = frame["to_on"].shift() + timedelta(days=1)
+    is_new = (frame["code"] != frame["code"].shift()) | (frame["from_on"] != before)
+    return (
+        frame.groupby(is_new.cumsum())
+        .agg(
+            code=("code", "first"),
+            from_on=("from_on", "min"),
+            to_on=("to_on", "max"),
+            count_periods=("period", "size"),
+            count_articles=("count_articles", "sum"),
+            total_articles=("total_articles", "sum"),
+            expected=("expected", "sum"),
+            dispersion=("dispersion", "max"),
+            q=("q", "min"),
+        )
+        .reset_index(drop=True)
+    )
+
+
+def _stories(
+    connection: duckdb.DuckDBPyConnection, selection: Selection, found: pd.DataFrame, kind: Series, *, limit: int
+) -> pd.DataFrame:
+    """The largest stories of bursts of one kind."""
+    lists: dict[str, Any] = {
+        "burst_codes": found["code"].tolist(),
+        "burst_from": [day.date() for day in found["from_on"]],
+        "burst_to": [day.date() for day in found["to_on"]],
+        "limit": limit,
+    }
+    if kind is Series.DYADS:
+        return fetch(connection, "bursts/dyad_stories", selection, **lists)
+    return fetch(connection, "bursts/label_stories", selection, kind=str(kind), **lists)
