@@ -2,9 +2,12 @@
 
 Made with, from the repository's root and with the corpora at hand:
 
-    concordance ingest CORPORA/kremlin.jsonl.gz CORPORA/white-house.jsonl.gz CORPORA/current-events.jsonl.gz --store S
-    concordance ingest seeds --published 2025-06-16 --store S
+    concordance ingest CORPORA/kremlin.jsonl.gz CORPORA/white-house.jsonl.gz CORPORA/current-events.jsonl.gz seeds \
+        --published 2025-06-16 --store S
+    concordance evaluate GOLD.jsonl --write --store S
     python -m data.sampling S
+
+One ingest, so that the ledger counts all of them; `--published` dates the seed alone, the others bring their dates.
 
 What stays: id, title, date, section, outlets, link, mentions, codings, interactions, spans and the forms
 found. What goes: the text of every sentence that is not the seed's, sentences without any evidence, and

@@ -19,6 +19,7 @@ BODY = [
         ["ใส่ความเห็น", "อีเมลของคุณจะไม่แสดงให้คนอื่นเห็น"],  # a language that the vocabulary does not hold
         ["Publication status", "Published in section: News", "Text version"],
         ["Geography", "Peru", "Topics", "Foreign policy"],
+        ["See also", "Meeting of the council, 3 May"],
     ],
 )
 def test_furniture_after_an_article_is_dropped(furniture: list[str]) -> None:
