@@ -84,6 +84,26 @@ def countries(connection: duckdb.DuckDBPyConnection, selection: Selection, *, li
     return finish(name, whole.head(len(whole) if limit is None else limit))
 
 
+def units(
+    connection: duckdb.DuckDBPyConnection,
+    selection: Selection,
+    *,
+    limit: int | None = None,
+    minimum_support: int = MINIMUM_SUPPORT,
+) -> pd.DataFrame:
+    """Return the dyads of the selection counted as articles, passages, stories and outlets, and by `weight`.
+
+    `weight` adds 1/C(n,2) for each article, n the countries that it names: each article weighs 1 over all its dyads,
+    so that one communiqué of 20 states does not outweigh 190 meetings. (Fractional counting: Perianes-Rodriguez,
+    Waltman and van Eck 2016, J. of Informetrics 10, 1178–1195; their 1/(n-1) gives each party 1, this each article.)
+    The mark of a row is `Mark(dyad=dyad)`, its count `count_articles`.
+    """
+    name = "comentions/units"
+    frame = fetch(connection, name, selection)
+    whole = frame.assign(is_too_few=frame["count_stories"] < minimum_support)
+    return finish(name, whole.head(len(whole) if limit is None else limit))
+
+
 def dyad_ladder(connection: duckdb.DuckDBPyConnection, selection: Selection, dyad: str) -> pd.DataFrame:
     """Return the steps from *mentioned together* to *by sector* for one dyad of the selection.
 

@@ -222,6 +222,20 @@ _FACETS: Final = (
     _text("code", "option"),
     _count("count_articles", "articles if this were the only option chosen in its facet"),
 )
+_SIDE_BY_SIDE: Final = (
+    _count("count_earlier", "articles of the selection in the earlier period"),
+    _count("count_later", "articles of the selection in the later period"),
+    _count("total_earlier", "articles of the volume (date, outlet, language, collection) in the earlier period"),
+    _count("total_later", "articles of the volume in the later period"),
+)
+_CHANGED: Final = (
+    _share("share_earlier", "count_earlier / total_earlier"),
+    _share("share_later", "count_later / total_later"),
+    _number("change_share", "share_later - share_earlier; null where a period has no article"),
+    _number("change_low", "lower end of its 95 % interval (Newcombe)"),
+    _number("change_high", "upper end of its 95 % interval (Newcombe)"),
+    _flag("is_too_few", "count_stories is below the minimum support: never a colour", derived=True),
+)
 
 _ALL: Final = (
     Answer(
@@ -256,6 +270,20 @@ _ALL: Final = (
         "one row a dyad with at least one article under the interaction",
         "any: signed_g2 falling; else count_selected falling; then dyad",
         _COMENTIONS,
+    ),
+    Answer(
+        "comentions/units",
+        "one row a dyad of the selection",
+        "count_articles falling, dyad",
+        (
+            *_DYAD,
+            _count("count_articles", "articles under the interaction that is looked at: the count on the mark"),
+            _count("count_passages", "passages of these articles that hold both"),
+            _count("count_stories", "different stories among them: near-duplicates counted once"),
+            _count("count_outlets", "different outlets among them"),
+            Column("weight", Kind.NUMBER, "sum of 1/C(n,2) over these articles, n the countries that each names"),
+            _flag("is_too_few", "count_stories is below the minimum support: never a colour", derived=True),
+        ),
     ),
     Answer(
         "comentions/dyad_outlets",
@@ -411,6 +439,34 @@ _ALL: Final = (
     ),
     Answer("coverage/totals", "one row", "-", (_count("count_read", "articles read at ingest"), *_COVERED)),
     Answer(
+        "coverage/ledger",
+        "one row a period and outlet; the rest is the outlet `` (empty), articles without a date have no period",
+        "period_on (none last), outlet",
+        (
+            _date("period_on", "first day of the period; null where there is no date", null=True),
+            _text("outlet", "outlet; empty = all others and articles without one"),
+            _count("count_read", "articles found in the input, with those that were refused"),
+            _count("count_parsed", "of these, taken and in the snapshot"),
+            _count("count_dated", "of these, with a date"),
+            _count("count_coded", "of these, in a language with a codebook"),
+            _count("count_with_country", "of these, that mention a country"),
+            _count("count_with_dyad", "of these, that mention two countries or more"),
+            _count("count_with_sector", "of these, with a sector"),
+        ),
+    ),
+    Answer(
+        "coverage/ledger_steps",
+        "one row a step",
+        "as listed: read, parsed, dated, coded, country, dyad, sector",
+        (
+            _text("step", "read, parsed, dated, coded, country, dyad or sector"),
+            _count("count_articles", "articles that are left after the step"),
+            _count("total_articles", "articles that the step before left"),
+            _count("count_lost", "total_articles - count_articles"),
+            _share("share", "count_articles / total_articles"),
+        ),
+    ),
+    Answer(
         "coverage/gaps",
         "one row a run of calendar years without an article inside a collection's range",
         "collection, from_on",
@@ -418,6 +474,60 @@ _ALL: Final = (
             _text("collection", "what was ingested together"),
             _date("from_on", "first day of the empty years"),
             _date("to_on", "last day of the empty years"),
+        ),
+    ),
+    Answer(
+        "change/change",
+        "one row a part of the change between two periods",
+        "as listed: volume, outlets, dyads, sectors, rate",
+        (
+            _text("part", "volume: all articles; outlets, dyads, sectors: their mix; rate: within the same mix"),
+            _number("change_articles", "articles that the part adds or takes; the parts sum to change_total"),
+            *_SIDE_BY_SIDE,
+            _count("change_total", "count_later - count_earlier", derived=True),
+        ),
+    ),
+    Answer("change/totals", "one row (internal)", "-", _SIDE_BY_SIDE),
+    Answer(
+        "change/cells",
+        "one row an outlet, dyad and set of sectors of the volume (internal)",
+        "outlet_place, dyad_place, sector_bits",
+        (
+            _count("outlet_place", "place of the outlet; -1 none, -2 all the small ones"),
+            _count("dyad_place", "place of the dyad; -1 no country, -2 and below one country, -1000000 the small ones"),
+            _count("sector_bits", "sectors of the article as bits; -1 not coded"),
+            Column("weight_earlier", Kind.NUMBER, "articles of the volume in the earlier period"),
+            Column("weight_later", Kind.NUMBER, "articles of the volume in the later period"),
+            Column("selected_earlier", Kind.NUMBER, "of these, articles of the selection"),
+            Column("selected_later", Kind.NUMBER, "of these, articles of the selection"),
+        ),
+    ),
+    Answer(
+        "change/labels",
+        "one row a sector or theme, and `none`",
+        "absolute change_share falling, then the codebook's order, `none` last",
+        (
+            _text("code", "sector or theme, or `none`"),
+            _count("count_earlier", "articles of the selection with this code in the earlier period"),
+            _count("total_earlier", "coded articles of the selection in the earlier period"),
+            _count("count_later", "articles of the selection with this code in the later period"),
+            _count("total_later", "coded articles of the selection in the later period"),
+            _count("count_stories", "different stories of both periods with this code"),
+            *_CHANGED,
+        ),
+    ),
+    Answer(
+        "change/dyads",
+        "one row a dyad that the selection holds in one of two periods",
+        "absolute change_share falling, then dyad",
+        (
+            _text("code", "the two countries, `CN-KZ`"),
+            _count("count_earlier", "articles of the selection with this dyad in the earlier period"),
+            _count("count_later", "articles of the selection with this dyad in the later period"),
+            _count("count_stories", "different stories of both periods with this dyad"),
+            _count("total_earlier", "articles of the selection in the earlier period", derived=True),
+            _count("total_later", "articles of the selection in the later period", derived=True),
+            *_CHANGED,
         ),
     ),
     *(

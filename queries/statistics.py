@@ -43,6 +43,40 @@ def wilson(count: npt.ArrayLike, total: npt.ArrayLike) -> tuple[Floats, Floats]:
     return np.clip((centre - half) / scale, 0, 1), np.clip((centre + half) / scale, 0, 1)
 
 
+def newcombe(
+    count: npt.ArrayLike, total: npt.ArrayLike, other_count: npt.ArrayLike, other_total: npt.ArrayLike
+) -> tuple[Floats, Floats]:
+    """Return the 95 % interval of count / total - other_count / other_total, NaN where a total is 0.
+
+    Newcombe (1998), Statistics in Medicine 17, 873–890, method 10: the score intervals of the two shares, put
+    together as squares. The two samples are independent (articles of different days).
+    """
+    one, other = share(count, total), share(other_count, other_total)
+    (low, high), (other_low, other_high) = wilson(count, total), wilson(other_count, other_total)
+    below = np.sqrt((one - low) ** 2 + (other_high - other) ** 2)
+    above = np.sqrt((high - one) ** 2 + (other - other_low) ** 2)
+    return np.asarray(one - other - below), np.asarray(one - other + above)
+
+
+def shapley(values: npt.ArrayLike) -> Floats:
+    """Return what each factor adds between two states, averaged over all orders in which they can change.
+
+    `values` has one axis of length 2 a factor: index 0 is the factor in the first state, 1 in the second. The parts
+    sum to `values[1, …, 1] - values[0, …, 0]`, interactions split equally. Shapley (1953); as a decomposition of
+    rates Das Gupta (1993), Current Population Reports P23-186; Shorrocks (2013), J. of Economic Inequality 11, 99–126.
+    """
+    table = np.asarray(values, dtype=float)
+    factors = table.ndim
+    parts = np.zeros(factors)
+    for factor in range(factors):
+        steps = np.diff(table, axis=factor).reshape((2,) * (factors - 1))
+        changed = np.indices(steps.shape).sum(axis=0) if factors > 1 else np.zeros((), dtype=int)
+        # An order with k others changed before: k! (n - k - 1)! of the n! orders.
+        weights = 1 / (factors * special.comb(factors - 1, changed))
+        parts[factor] = np.sum(weights * steps)
+    return parts
+
+
 def expected(count_a: npt.ArrayLike, count_b: npt.ArrayLike, total: npt.ArrayLike) -> Floats:
     """Return n_a · n_b / N: what the margins alone would give. NaN where N is 0."""
     a, b = np.asarray(count_a, dtype=float), np.asarray(count_b, dtype=float)

@@ -149,3 +149,31 @@ def test_no_rows_and_a_limit(opened: Opener) -> None:
     first = comentions.dyads(full, EVERYTHING, limit=1)
     assert first["dyad"].tolist() == ["CN-KZ"]
     assert first["q"].iloc[0] == comentions.dyads(full, EVERYTHING)["q"].iloc[0]  # tests do not shrink with the list
+
+
+def test_units_stand_side_by_side_and_an_article_weighs_one(opened: Opener) -> None:
+    # Two countries: C(2,2) = 1, weight 1. Four: C(4,2) = 6 dyads, weight 1/6 each. Three: 1/3.
+    four = Article((Passage(("CN", "KZ")), Passage(("CN", "KZ", "RU", "UZ"))), outlet="Courier")
+    connection = opened([*[named("CN", "KZ", story=1)] * 2, four, named("CN", "KZ", "FR", outlet=None), named("CN")])
+    frame = comentions.units(connection, EVERYTHING)
+    row = _row(frame, "CN-KZ")
+    counts = ["count_articles", "count_passages", "count_stories", "count_outlets"]
+    assert row[counts].tolist() == [4, 5, 3, 2]  # two near-duplicates are one story; no outlet is no outlet
+    assert row["weight"] == pytest.approx(1 + 1 + 1 / 6 + 1 / 3)
+    assert _row(frame, "RU-UZ")["weight"] == pytest.approx(1 / 6)
+    assert frame["weight"].sum() == pytest.approx(4)  # the four articles that have a dyad
+    assert frame["is_too_few"].all()
+    assert frame["dyad"].iloc[0] == "CN-KZ"
+    assert comentions.units(connection, EVERYTHING, limit=2)["dyad"].tolist() == ["CN-KZ", "CN-FR"]
+    assert comentions.units(connection, Selection()).empty  # nobody cooperates
+
+
+def test_units_agree_with_dyads(opened: Opener) -> None:
+    connection = opened(WORKED)
+    for selection in (EVERYTHING, Selection(interaction=ANY, countries=("KZ",))):
+        units, dyads = comentions.units(connection, selection), comentions.dyads(connection, selection)
+        both = units.merge(dyads, on="dyad", suffixes=("", "_of_dyads"))
+        assert len(both) == len(units) == len(dyads)
+        assert (both["count_articles"] == both["count_selected"]).all()
+        assert (both["count_stories"] == both["count_stories_of_dyads"]).all()
+        assert (both["count_outlets"] == both["count_outlets_of_dyads"]).all()

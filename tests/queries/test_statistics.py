@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import permutations
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -69,6 +71,41 @@ def test_every_possible_table_has_finite_measures(total: int, data: st.DataObjec
     assert 0 <= statistics.upper_p([k], [a], [b], [total])[0] <= 1
     exact = stats.hypergeom.sf(k - 1, total, a, b)
     assert statistics.exact_tail([k], [a], [b], [total])[0] == pytest.approx(exact, rel=1e-8, abs=1e-300)
+
+
+def test_newcombes_interval_is_that_of_his_paper() -> None:
+    # Newcombe (1998), table II, method 10; the second by hand from Wilson's intervals of 9/10 and 3/10.
+    low, high = statistics.newcombe([56, 9], [70, 10], [48, 3], [80, 10])
+    assert (low[0], high[0]) == pytest.approx((0.0524, 0.3339), abs=5e-5)
+    assert (low[1], high[1]) == pytest.approx((0.1705, 0.8090), abs=5e-5)
+    back = statistics.newcombe([48], [80], [56], [70])
+    assert (back[0][0], back[1][0]) == pytest.approx((-high[0], -low[0]))
+    assert np.isnan(statistics.newcombe([0], [0], [1], [2])).all()
+    # By hand, 1/2 - 0/2: Wilson (0.0945, 0.9055) and (0, 0.6576); 0.5 -+ sqrt(0.4055² + 0.6576²), sqrt(0.4055² + 0).
+    low, high = statistics.newcombe([1], [2], [0], [2])
+    assert (low[0], high[0]) == pytest.approx((0.5 - 0.7726, 0.9055), abs=5e-4)
+
+
+def test_shapleys_parts_by_hand() -> None:
+    # a 2 -> 3, b 5 -> 7, a·b 10 -> 21: a adds 1 · (5 + 7) / 2 = 6, b adds 2 · (2 + 3) / 2 = 5.
+    assert statistics.shapley(np.multiply.outer([2, 3], [5, 7])) == pytest.approx([6, 5])
+    # Three of them, 0 -> 1 each: the interaction of all three in equal parts.
+    assert statistics.shapley(np.einsum("i,j,k->ijk", [0, 1], [0, 1], [0, 1])) == pytest.approx([1 / 3] * 3)
+    assert statistics.shapley([4, 7]) == pytest.approx([3])
+
+
+@given(st.lists(st.floats(-100, 100), min_size=16, max_size=16))
+def test_shapleys_parts_are_the_mean_over_all_orders(cells: list[float]) -> None:
+    values = np.array(cells).reshape((2,) * 4)
+    parts = np.zeros(4)
+    for order in permutations(range(4)):
+        state = [0] * 4
+        for factor in order:
+            before = values[tuple(state)]
+            state[factor] = 1
+            parts[factor] += (values[tuple(state)] - before) / 24
+    assert statistics.shapley(values) == pytest.approx(parts, abs=1e-9)
+    assert statistics.shapley(values).sum() == pytest.approx(values[1, 1, 1, 1] - values[0, 0, 0, 0], abs=1e-9)
 
 
 def test_the_overdispersed_tail_is_scipys_beta_binomial_and_the_binomial_without_overdispersion() -> None:
