@@ -23,6 +23,7 @@ from data.snapshots import Store
 from data.version import source_digest, version
 
 _INDENT: Final = "    "
+_WIDTH: Final = 100
 
 
 class CannotMeasure(ValueError):
@@ -98,7 +99,9 @@ def _print(scores: dict[str, Score], passages: int) -> None:
         counts = (score.right, score.false, score.missed)
         cells = ["–" if np.isnan(rate) else f"{rate:.3f}" for rate in rates]
         table.add_row(label, *cells, *(f"{count:,}" for count in counts))
-    Console(highlight=False).print(table)
+    wide = Console(highlight=False)
+    wide.width = max(wide.width, _WIDTH)  # a pipe has 80 columns by default, and the table needs more
+    wide.print(table)
 
 
 def _said(wrong: Wrong) -> str:

@@ -7,6 +7,7 @@ over passages, because labels of one passage are not independent. The module kno
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import itertools
 from collections import defaultdict
@@ -38,6 +39,23 @@ LABELS: Final = (
 _SAMPLES: Final = 1_000
 _BATCH: Final = 200
 _EVERY: Final = 3
+
+
+JUDGEMENTS: Final = Path(__file__).with_name("judgements.csv")
+
+
+def judged() -> dict[str, tuple[int, int]]:
+    """Return for each label how many of its fresh positives a reader found right, and how many there were.
+
+    This is the precision on the corpora; the gold's is not, because the gold is enriched with rare labels.
+    """
+    counts: dict[str, list[int]] = {}
+    with JUDGEMENTS.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(line for line in file if not line.startswith("#")):
+            count = counts.setdefault(row["label"], [0, 0])
+            count[0] += row["verdict"] == "right"
+            count[1] += 1
+    return {label: (right, total) for label, (right, total) in counts.items()}
 
 
 class GoldError(ValueError):

@@ -176,12 +176,17 @@ class _Reader:
         sentence_start = self._batch.sentence_start
         starts = np.array([hit.start for hit in hits], dtype=np.int32)
         sentences = (np.searchsorted(sentence_start, starts, side="right") - 1).tolist()
-        mentions = {
-            Mention(hit.passage, sentence, kind, code, how, hit.start, hit.end)
-            for hit, sentence in zip(hits, sentences, strict=True)
-            for kind, code, how in _meanings(hit.senses)
-        }
-        return sorted(mentions, key=lambda m: (m.start, m.end, m.kind, m.code))
+        mentions: dict[tuple[int, int, Kind, str], Mention] = {}
+        for hit, sentence in zip(hits, sentences, strict=True):
+            for kind, code, how in _meanings(hit.senses):
+                # A span names a code once: The Hague is a seat and a place, and the seat comes first.
+                place = (hit.start, hit.end, kind, code)
+                if place not in mentions or _HOWS.index(how) < _HOWS.index(mentions[place].how):
+                    mentions[place] = Mention(hit.passage, sentence, kind, code, how, hit.start, hit.end)
+        return [mentions[place] for place in sorted(mentions)]
+
+
+_HOWS: Final = tuple(How)
 
 
 def _meanings(senses: tuple[Sense, ...]) -> list[tuple[Kind, str, How]]:

@@ -122,6 +122,7 @@ NEGATIVE = [
     ("customs", "The tribe keeps its customs and traditions."),
     ("customs", "Rebels seized control of the border crossing after clashes and closed it."),
     ("customs", "Immigration and Customs Enforcement has a new head."),
+    ("customs", "He vowed to shut down the border and to deport immigrants."),
     ("security", "Pensions are paid by Social Security."),
     ("security", "The Security Council has fifteen seats."),
     ("security", "An earthquake killed nine people and injured forty."),

@@ -8,7 +8,7 @@ import numpy as np
 import orjson
 import pytest
 
-from data.evaluation import LABELS, Evaluation, GoldError, Passage, read_gold
+from data.evaluation import LABELS, Evaluation, GoldError, Passage, judged, read_gold
 
 ROW = {"named": [], "referred": [], "sectors": [], "themes": [], "interaction": "none", "dyads": []}
 ROWS = [
@@ -78,6 +78,13 @@ def test_about_a_third_is_held_out_and_always_the_same() -> None:
     held = [p.is_held_out for p in passages]
     assert 900 < sum(held) < 1_100
     assert held == [Passage(p.id, "other text", None, {}).is_held_out for p in passages]
+
+
+def test_every_label_has_fifty_judged_positives() -> None:
+    found = judged()
+    assert set(found) == set(LABELS) - {"sectors", "themes", "dyads", "typed dyads"}
+    assert {total for _, total in found.values()} == {50}
+    assert found["named"] == (50, 50) and found["tech"] == (35, 50)
 
 
 @pytest.mark.parametrize(

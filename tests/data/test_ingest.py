@@ -11,6 +11,7 @@ import pytest
 
 from data.ingest import Ingested, extracted, ingest
 from data.json_records import json_records
+from data.records import SECTORS, codes_of
 from data.snapshots import Snapshot, Store
 
 SEED = Path(__file__).parents[2] / "seeds" / "seed-article.txt"
@@ -145,6 +146,12 @@ def test_the_seed_is_china_and_kazakhstan_in_cooperation(seed: dict[str, Any]) -
     assert {row["code"] for row in seed["sectors"]} == {"trade", "tech", "tourism", "customs", "security"}
     assert {"SCO", "BRICS", "BRI"} <= {row["code"] for row in seed["organisations"]}
     assert {"xi-jinping", "kassym-jomart-tokayev"} == {row["code"] for row in seed["leaders"]}
+
+
+def test_the_seed_s_pair_cooperates_on_all_five_sectors(tmp_path: Path) -> None:
+    done = ingest([SEED], Store(tmp_path / "store"), published=date(2025, 6, 16))
+    pairs = {row["dyad"]: row for row in snapshot_of(done).read("pairs").to_pylist()}
+    assert set(codes_of(SECTORS, pairs["CN-KZ"]["cooperation_sectors"])) == set(SECTORS)
 
 
 def test_every_span_of_the_seed_is_in_the_file_and_none_in_its_comment_form(seed: dict[str, Any]) -> None:

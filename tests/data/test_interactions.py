@@ -165,6 +165,7 @@ def test_the_only_two_parties_of_a_passage_agree_though_syntax_does_not_link_the
     text = "On Monday <PY/demonym Paraguayan> firms saw the contract that <UY Uruguay> had long wanted signed."
     assert good(text) == {"PY-UY"}
     assert good(text.replace("saw", "and <BO Bolivia> saw")) == set(), "of three, nobody can tell"
+    assert good("<PY Paraguay> works with <@IADB the bank>. " + text) == {"PY-UY"}, "a body is no reason to stop"
     assert good(text.replace("PY/demonym Paraguayan", "PY/place Encarnación's")) == set(), "a place is no party"
     assert bad("On Monday <PY Paraguay> said that a man had been killed in a town of <UY Uruguay>.") == set()
 

@@ -320,3 +320,12 @@ def test_articles_of_a_batch_do_not_lend_each_other_evidence() -> None:
 def test_no_text_has_no_mentions() -> None:
     batch = batch_of([Article("")])
     assert find_mentions(batch, matcher().scan(batch.text), Gazetteer.load()) == []
+
+
+def test_a_span_names_a_country_once_and_always_in_the_same_way() -> None:
+    batch = batch_of([Article("The Hague spoke for Europe. Dutch envoys in The Hague met.", language="en")])
+    gazetteer = Gazetteer.load()
+    found = Matcher(gazetteer.forms).scan(batch.text)
+    mentions = [m for m in find_mentions(batch, found, gazetteer) if m.kind is Kind.COUNTRY]
+    spans = [(m.start, m.end, m.code) for m in mentions]
+    assert len(spans) == len(set(spans)) and spans == sorted(spans)
