@@ -3,7 +3,8 @@
 Why it exists: a column that a figure reads is written down once, with its unit and meaning, and an answer
 that drifts from it fails at once instead of in a chart. `DERIVED` columns are computed in Python from the
 others (intervals, tests); the rest must come out of the `.sql` file in exactly this order.
-The module knows no page and no colour.
+The module knows no page and no colour. It is long because it is one table, an entry an answer; what runs is the last
+fifty lines.
 """
 
 from __future__ import annotations
