@@ -6,28 +6,23 @@ into the void unless a link names it.
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable, Collection
 from datetime import date, timedelta
 from typing import Any, Final
 
-import pandas as pd
 import streamlit as st
 
-from dashboard import controls, labels, resources
+from dashboard import controls, labels
+from dashboard.charts import scope
+from dashboard.charts.chart import Scene
 from dashboard.state import ViewState
 from data import names
 from data.records import SECTORS, THEMES
 from data.snapshots import Snapshot
-from queries import facets, timeline
-from queries.selection import EVERYTHING, Mode, Selection
-from queries.timeline import Grain
+from queries.selection import Mode, Selection
 
 # A list of 11,000 outlets would be 300 kB a rerun; these are the largest, and a link can name the others.
 _MOST_OUTLETS: Final = 300
-_EVERY: Final = 100_000  # names of outlets in a snapshot; a link is checked against all of them
-_MOST_PERIODS: Final = 600  # more points than a chart has pixels; 2,500 days took 2.4 s to draw
-_DAYS_IN: Final = {Grain.DAY: 1, Grain.WEEK: 7, Grain.MONTH: 30, Grain.QUARTER: 91, Grain.YEAR: 365}
 _BLOC: Final = "bloc "  # "AU" is Australia and "bloc AU" the African Union
 _ALL_DAYS = (date(1900, 1, 1), date(2100, 12, 31))
 
@@ -45,11 +40,11 @@ def _interaction_changed() -> None:
     controls.select(interaction=st.session_state["filter-interaction"])
 
 
-def sidebar(view: ViewState, shot: Snapshot) -> None:
+def sidebar(scene: Scene) -> None:
     """Draw all other filters, in the order in which a question is asked: when, who, with whom, on what."""
-    found = options(shot)
+    view, found = scene.view, scope.options(scene.ask)
     with st.sidebar:
-        _dates(view, shot)
+        _dates(view, scene.shot)
         _side("Countries and blocs", view, found["countries"], ("countries", "blocs"))
         _side("With", view, found["countries"], ("partners", "partner_blocs"))
         _several("Sectors", "sectors", view, SECTORS, labels.topic)
@@ -65,25 +60,8 @@ def sidebar(view: ViewState, shot: Snapshot) -> None:
             st.button("Clear all filters", on_click=_cleared, width="stretch")
 
 
-def options(shot: Snapshot) -> dict[str, list[str]]:
-    """Return the codes that occur in the snapshot, a list a facet, most frequent first."""
-    answer: pd.DataFrame = resources.ask(shot, facets.facets, EVERYTHING, limit=_EVERY)
-    found: dict[str, list[str]] = {
-        facet: [] for facet in ("countries", "organisations", "leaders", "outlets", "languages", "collections")
-    }
-    ordered = answer.sort_values("count_articles", ascending=False, kind="stable")
-    for facet, code in zip(ordered["facet"], ordered["code"], strict=True):
-        found.setdefault(str(facet), []).append(str(code))
-    return found
-
-
-def collections(shot: Snapshot) -> dict[str, str]:
-    """Return the names of the snapshot's collections by code."""
-    return {code: labels.collection(code) for code in options(shot)["collections"]}
-
-
 def _dates(view: ViewState, shot: Snapshot) -> None:
-    first, last = period(shot)
+    first, last = scope.period(shot)
     chosen = view.selection
     known = [day for day in (first, last, chosen.since, chosen.until) if day]
     bounds = (min(known), max(known)) if known else _ALL_DAYS
@@ -98,43 +76,6 @@ def _dates(view: ViewState, shot: Snapshot) -> None:
             for years, name in ((1, "Last year"), (5, "5 years"), (0, "All dates")):
                 since = last.replace(year=last.year - years, day=min(last.day, 28)) if years else None
                 st.button(name, key=f"dates-{years}", type="tertiary", on_click=_since, args=(since,))
-
-
-def period(shot: Snapshot) -> tuple[date | None, date | None]:
-    """Return the first and last day of the snapshot's articles, or None where it has no dated article."""
-    days = [date.fromisoformat(day) for day in shot.facts.get("period") or [] if day]
-    return (days[0], days[-1]) if days else (None, None)
-
-
-def days(chosen: Selection, shot: Snapshot) -> tuple[date | None, date | None]:
-    """Return the days that a selection covers: its own, else those of the snapshot."""
-    first, last = period(shot)
-    return chosen.since or first, chosen.until or last
-
-
-def grain(view: ViewState, shot: Snapshot) -> tuple[Grain, bool]:
-    """Return the grain of a timeline, and whether it is coarser than the one asked for (600 periods at most)."""
-    first, last = days(view.selection, shot)
-    if first is None or last is None:
-        return view.grain or Grain.YEAR, False
-    if view.grain is None:
-        return timeline.automatic_grain(first, last), False
-    for candidate in list(Grain)[list(Grain).index(view.grain) :]:
-        if (last - first).days / _DAYS_IN[candidate] <= _MOST_PERIODS:
-            return candidate, candidate is not view.grain
-    return Grain.YEAR, view.grain is not Grain.YEAR
-
-
-def volume(chosen: Selection) -> Selection:
-    """Return the selection whose articles are the volume: every article of those dates, outlets, languages."""
-    return dataclasses.replace(chosen.volume(), interaction=Mode.ANY)
-
-
-def whole(chosen: Selection) -> str:
-    """Return the words for the denominator of a breakdown of a selection."""
-    kind = {Mode.COOPERATION: "that report this cooperation", Mode.CONFLICT: "that report this conflict"}
-    said = kind.get(chosen.interaction, "of every kind")
-    return f"100 % is the selected articles {said}, in a coded language (see Method)."
 
 
 def _since(since: date | None) -> None:

@@ -10,12 +10,15 @@ import dataclasses
 import logging
 from collections.abc import Mapping
 from datetime import date
+from functools import partial
 from typing import Any, Final
 
 import duckdb
 import streamlit as st
 
-from dashboard import controls, evidence, filters, labels, resources, safe
+from dashboard import controls, evidence, filters, labels, panel, resources, safe
+from dashboard.charts import scope
+from dashboard.charts.chart import Scene
 from dashboard.state import ViewState, parse, serialise
 from data.snapshots import Snapshot, SnapshotError
 from queries import evidence as records
@@ -55,7 +58,7 @@ def draw(page: Any, pages: Mapping[str, Any]) -> None:
         shot, view, notices = opened()
         _notices(notices)
         filters.interaction(view)
-        filters.sidebar(view, shot)
+        filters.sidebar(scene())
         _data(shot)
         if _said(shot, view) >= TOO_FEW or page.title in _WITHOUT_PATTERN:
             page.run()
@@ -76,14 +79,15 @@ def opened() -> tuple[Snapshot, ViewState, tuple[str, ...]]:
     view, notices = parse(query)
     shot = resources.snapshot(view.snapshot)
     if view.selection.outlets:
-        view, notices = parse(query, outlets=frozenset(filters.options(shot)["outlets"]))
+        known = scope.options(partial(resources.ask, shot))["outlets"]
+        view, notices = parse(query, outlets=frozenset(known))
     return shot, view, notices
 
 
-def current() -> tuple[Snapshot, ViewState]:
-    """Return the snapshot and the view for a page."""
+def scene() -> Scene:
+    """Return what the charts of a page are made from."""
     shot, view, _ = opened()
-    return shot, view
+    return Scene(shot, view, partial(resources.ask, shot), panel.look(), panel.is_phone())
 
 
 def count(shot: Snapshot, selection: Selection) -> int:
@@ -109,7 +113,7 @@ def _notices(notices: tuple[str, ...]) -> None:
 
 def _data(shot: Snapshot) -> None:
     """Say at the foot of the sidebar which records are shown."""
-    _, last = filters.period(shot)
+    _, last = scope.period(shot)
     name = "Embedded sample" if resources.is_sample() else "Store"
     with st.sidebar:
         st.caption(f"{name}, snapshot {shot.id}" + (f", articles to {labels.day(last)}" if last else ""))
@@ -118,7 +122,7 @@ def _data(shot: Snapshot) -> None:
 def _said(shot: Snapshot, view: ViewState) -> int:
     """Say in one sentence what is shown and from how many articles; return their number."""
     total = count(shot, view.selection)
-    first, last = filters.period(shot)
+    first, last = scope.period(shot)
     days = labels.span_of_days(view.selection.since or first, view.selection.until or last)
     what = f"{labels.selection(view.selection, total)} {days}".strip()
     newest = _newest(shot, view.selection)

@@ -6,9 +6,7 @@ select box below the figure (keyboard, phone) or by a row of the table. It must 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Callable
 from typing import Any, Final
 
 import numpy as np
@@ -16,35 +14,16 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import controls, evidence, labels, palette
+from dashboard.charts.chart import MARKED, Chart, Panel, Scene, mark_of
 from dashboard.exports import tables
 from dashboard.figures import base, marks
 from dashboard.state import ViewState, mark_token, parse_mark
-from data.records import SECTORS, THEMES
-from data.snapshots import Snapshot
-from queries import timeline
-from queries.selection import Mark, Selection
-from queries.timeline import Grain
+from queries.selection import Mark
 
 # A select box is read, not searched through thousands of lines; the table has a row for every mark.
 _MOST_OPTIONS: Final = 60
 # Pixels. A mouse calls the camera button by hovering; on a phone it is always there, and would cover the legend.
 BUTTONS: Final = 34
-_MARKED: Final = ("dyad", "country", "collection", "code", "period_on")  # the columns that make a mark
-
-
-@dataclass(frozen=True)
-class Panel:
-    """What one panel says about its chart."""
-
-    key: str  # names the panel in the address and in file names
-    title: str
-    reading: str  # the chart in one sentence, also its alternative text
-    whole: str  # the denominator, in words
-    count: str = "count_articles"  # the column whose number the mark's list has
-    grain: Grain | None = None  # of `period_on`, where there is one
-    is_map: bool = False
-    caption: str = ""  # source and disclaimer that stand under the figure
-    selection: Selection | None = None  # whose articles the marks count, if it is not the view's
 
 
 def look() -> palette.Look:
@@ -57,42 +36,34 @@ def is_phone() -> bool:
     return "Mobi" in (st.context.headers.get("User-Agent") or "")
 
 
-def draw(
-    shot: Snapshot,
-    view: ViewState,
-    panel: Panel,
-    answer: pd.DataFrame,
-    figure: Any,
-    *,
-    clicked: Callable[[Mark], None] | None = None,
-) -> None:
-    """Draw a panel; `clicked` may take a mark for itself instead of its list being opened."""
+def draw(scene: Scene, chart: Chart, *, clicked: Callable[[Mark], None] | None = None) -> None:
+    """Draw a chart; `clicked` may take a mark for itself instead of its list being opened."""
+    panel, view = chart.panel, scene.view
     with st.container(key=f"panel-{panel.key}"):
         st.markdown(f"#### {panel.title}")
         st.markdown(panel.reading)
-        if is_phone() and not panel.is_map:
-            base.make_room(figure, BUTTONS)
-        key = f"chart-{panel.key}-{st.session_state.get(f'closed-{panel.key}', 0)}"
-        st.plotly_chart(
-            figure, theme=None, width="stretch", key=key, selection_mode="points", alt=_alternative(panel),
-            config=palette.config(f"concordance-{panel.key}", map=panel.is_map),
-            on_select=lambda: _clicked(key, panel.key, clicked),
-        )  # fmt: skip
-        st.caption(" ".join(part for part in (panel.whole, panel.caption) if part))
-        _select(panel, view, answer)
+        if chart.figure is None:
+            _rows(panel, chart.answer)
+        else:
+            _figure(scene, chart, clicked)
+            st.caption(" ".join(part for part in (panel.whole, panel.caption) if part))
+            _select(panel, view, chart.answer)
         if view.mark and view.panel == panel.key:
-            evidence.behind(shot, view, view.mark, panel.selection)
-        _table(panel, answer)
+            evidence.behind(scene.shot, view, view.mark, panel.selection)
+        if chart.figure is not None:
+            _table(panel, chart.answer)
 
 
-def draw_table(shot: Snapshot, view: ViewState, panel: Panel, answer: pd.DataFrame) -> None:
-    """Draw a panel whose figure is the table itself."""
-    with st.container(key=f"panel-{panel.key}"):
-        st.markdown(f"#### {panel.title}")
-        st.markdown(panel.reading)
-        _rows(panel, answer)
-        if view.mark and view.panel == panel.key:
-            evidence.behind(shot, view, view.mark, panel.selection)
+def _figure(scene: Scene, chart: Chart, clicked: Callable[[Mark], None] | None) -> None:
+    panel = chart.panel
+    if scene.narrow and not panel.is_map:
+        base.make_room(chart.figure, BUTTONS)
+    key = f"chart-{panel.key}-{st.session_state.get(f'closed-{panel.key}', 0)}"
+    st.plotly_chart(
+        chart.figure, theme=None, width="stretch", key=key, selection_mode="points", alt=_alternative(panel),
+        config=palette.config(f"concordance-{panel.key}", map=panel.is_map),
+        on_select=lambda: _clicked(key, panel.key, clicked),
+    )  # fmt: skip
 
 
 def _alternative(panel: Panel) -> str:
@@ -115,22 +86,6 @@ def _clicked(key: str, panel_key: str, clicked: Callable[[Mark], None] | None) -
         open_mark(panel_key, mark)
 
 
-def mark_of(row: Mapping[str, Any], grain: Grain | None) -> Mark | None:
-    """Return the mark that a row of an answer stands for, or None if no list can be behind it."""
-    found: dict[str, Any] = {name: row[name] for name in ("dyad", "country", "collection") if row.get(name)}
-    code = row.get("code")
-    if code in SECTORS:
-        found["sector"] = code
-    elif code in THEMES:
-        found["theme"] = code
-    elif code == labels.NONE_FOUND:
-        found["none_found"] = True
-    if "period_on" in row and grain is not None:
-        first: date = pd.Timestamp(row["period_on"]).date()
-        found |= {"since": first, "until": timeline.period_end(first, grain)}
-    return Mark(**found) if found else None
-
-
 def _select(panel: Panel, view: ViewState, answer: pd.DataFrame) -> None:
     """Draw the select box of the largest marks."""
     options = _options(panel, answer)
@@ -151,7 +106,7 @@ def _options(panel: Panel, answer: pd.DataFrame) -> dict[str, str]:
     """Return the largest marks: what the address calls each, and its words with the count."""
     counts = answer[panel.count].to_numpy()
     order = np.argsort(-counts, kind="stable")[:_MOST_OPTIONS]
-    columns = {name: answer[name].to_numpy()[order] for name in _MARKED if name in answer}
+    columns = {name: answer[name].to_numpy()[order] for name in MARKED if name in answer}
     options: dict[str, str] = {}
     for i, count in enumerate(counts[order]):
         mark = mark_of({name: values[i] for name, values in columns.items()}, panel.grain)

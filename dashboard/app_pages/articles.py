@@ -6,7 +6,8 @@ import streamlit as st
 
 from dashboard import article, controls, evidence, frame
 
-shot, view = frame.current()
+scene = frame.scene()
+shot, view = scene.shot, scene.view
 
 if view.article:
     st.button("Back to the list", on_click=controls.change, kwargs={"article": ""})

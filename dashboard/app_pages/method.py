@@ -10,7 +10,8 @@ from data.records import SECTORS, THEMES
 from queries import coverage
 from queries.selection import EVERYTHING
 
-shot, view = frame.current()
+scene = frame.scene()
+shot, view = scene.shot, scene.view
 
 st.markdown("#### How records are made")
 st.markdown(method.MADE)

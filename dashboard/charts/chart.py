@@ -1,0 +1,86 @@
+"""What a chart is made from (a scene) and what it is (words, answer, figure, and what a mark on it leads to).
+
+It must not know Streamlit or any one chart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+import pandas as pd
+
+from dashboard import labels
+from dashboard.palette import Look
+from dashboard.state import ViewState
+from data.records import SECTORS, THEMES
+from data.snapshots import Snapshot
+from queries import timeline
+from queries.selection import Mark, Selection
+from queries.timeline import Grain
+
+MARKED: Final = ("dyad", "country", "collection", "code", "period_on")  # the columns that make a mark
+Ask = Callable[..., Any]
+"""Calls a query function with arguments and options on the records of a scene, and returns its answer."""
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What charts are made from: records, the reader's view, the ground they stand on, and a way to ask.
+
+    `ask(function, *arguments, **options)` calls a query function on the records; the pages give one that
+    remembers answers, a program without a browser one that asks directly.
+    """
+
+    shot: Snapshot
+    view: ViewState
+    ask: Ask
+    look: Look = Look.LIGHT
+    narrow: bool = False  # the screen is a phone's
+
+    @property
+    def chosen(self) -> Selection:
+        """The selection that the view asks about."""
+        return self.view.selection
+
+
+@dataclass(frozen=True)
+class Panel:
+    """What one panel says about its chart."""
+
+    key: str  # names the panel in the address and in file names
+    title: str
+    reading: str  # the chart in one sentence, also its alternative text
+    whole: str  # the denominator, in words
+    count: str = "count_articles"  # the column whose number the mark's list has
+    grain: Grain | None = None  # of `period_on`, where there is one
+    is_map: bool = False
+    caption: str = ""  # source and disclaimer that stand under the figure
+    selection: Selection | None = None  # whose articles the marks count, if it is not the view's
+
+
+@dataclass(frozen=True)
+class Chart:
+    """One chart whole: what it says, the answer that it draws, and the figure (None where the table is all)."""
+
+    panel: Panel
+    answer: pd.DataFrame
+    figure: Any = None
+
+
+def mark_of(row: Mapping[str, Any], grain: Grain | None) -> Mark | None:
+    """Return the mark that a row of an answer stands for, or None if no list can be behind it."""
+    found: dict[str, Any] = {name: row[name] for name in ("dyad", "country", "collection") if row.get(name)}
+    code = row.get("code")
+    if code in SECTORS:
+        found["sector"] = code
+    elif code in THEMES:
+        found["theme"] = code
+    elif code == labels.NONE_FOUND:
+        found["none_found"] = True
+    if "period_on" in row and grain is not None:
+        first: date = pd.Timestamp(row["period_on"]).date()
+        found |= {"since": first, "until": timeline.period_end(first, grain)}
+    return Mark(**found) if found else None

@@ -1,0 +1,48 @@
+"""The charts of the Overview: how much, on what, between whom."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from dashboard import readings
+from dashboard.charts import scope
+from dashboard.charts.chart import Chart, Panel, Scene
+from dashboard.figures import dyad_bars
+from dashboard.figures import sectors as figures
+from dashboard.figures import volume as strips
+from queries import comentions, timeline
+from queries import sectors as labels_of
+
+_PAIRS: Final = 12  # bars: about as high as the panel beside them
+
+
+def sectors(scene: Scene) -> Chart:
+    """Return the five sectors as ranked bars."""
+    answer = scene.ask(labels_of.breakdown, scene.chosen)
+    about = Panel("sectors", "On what", readings.breakdown(answer), scope.whole(scene.chosen))
+    return Chart(about, answer, figures.label_bars(answer, narrow=scene.narrow, look=scene.look))
+
+
+def dyads(scene: Scene) -> Chart:
+    """Return the strongest pairs as ranked bars."""
+    mode = scene.chosen.interaction
+    # The options of the map page, so that the two share one answer.
+    answer = scene.ask(comentions.dyads, scene.chosen, unit=scene.view.unit.value, minimum_support=scene.view.minimum)
+    about = Panel(
+        "dyads", "Between whom", readings.dyads(answer, mode, min(_PAIRS, len(answer))),
+        "An article counts once for every pair of countries in it.", count="count_selected",
+    )  # fmt: skip
+    return Chart(about, answer, dyad_bars.dyads(answer, mode=mode, limit=_PAIRS, look=scene.look))
+
+
+def volume(scene: Scene) -> Chart:
+    """Return all articles of the period by collection, at the grain that suits the period."""
+    grain, _ = scope.grain(scene.view.carry(), scene.shot)
+    answer = scene.ask(timeline.volume, scene.chosen, grain=grain)
+    about = Panel(
+        "volume", "Since when: all articles of the period", readings.volume(answer),
+        "Dates, outlets, collections and language are filtered; nothing else is.", grain=grain,
+        selection=scope.volume(scene.chosen),
+    )  # fmt: skip
+    names = scope.collections(scene.ask)
+    return Chart(about, answer, strips.strip(answer, grain=grain, collections=names, look=scene.look))

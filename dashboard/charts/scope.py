@@ -1,0 +1,75 @@
+"""What a view covers: its days, its grain, its denominators in words. Pure; it must not know Streamlit."""
+
+from __future__ import annotations
+
+import dataclasses
+from datetime import date
+from typing import Final
+
+import pandas as pd
+
+from dashboard import labels
+from dashboard.charts.chart import Ask
+from dashboard.state import ViewState
+from data.snapshots import Snapshot
+from queries import facets, timeline
+from queries.selection import EVERYTHING, Mode, Selection
+from queries.timeline import Grain
+
+_EVERY: Final = 100_000  # names of outlets in a snapshot; a link is checked against all of them
+_MOST_PERIODS: Final = 600  # more points than a chart has pixels; 2,500 days took 2.4 s to draw
+_DAYS_IN: Final = {Grain.DAY: 1, Grain.WEEK: 7, Grain.MONTH: 30, Grain.QUARTER: 91, Grain.YEAR: 365}
+
+
+def period(shot: Snapshot) -> tuple[date | None, date | None]:
+    """Return the first and last day of the snapshot's articles, or None where it has no dated article."""
+    days = [date.fromisoformat(day) for day in shot.facts.get("period") or [] if day]
+    return (days[0], days[-1]) if days else (None, None)
+
+
+def days(chosen: Selection, shot: Snapshot) -> tuple[date | None, date | None]:
+    """Return the days that a selection covers: its own, else those of the snapshot."""
+    first, last = period(shot)
+    return chosen.since or first, chosen.until or last
+
+
+def grain(view: ViewState, shot: Snapshot) -> tuple[Grain, bool]:
+    """Return the grain of a timeline, and whether it is coarser than the one asked for (600 periods at most)."""
+    first, last = days(view.selection, shot)
+    if first is None or last is None:
+        return view.grain or Grain.YEAR, False
+    if view.grain is None:
+        return timeline.automatic_grain(first, last), False
+    for candidate in list(Grain)[list(Grain).index(view.grain) :]:
+        if (last - first).days / _DAYS_IN[candidate] <= _MOST_PERIODS:
+            return candidate, candidate is not view.grain
+    return Grain.YEAR, view.grain is not Grain.YEAR
+
+
+def volume(chosen: Selection) -> Selection:
+    """Return the selection whose articles are the volume: every article of those dates, outlets, languages."""
+    return dataclasses.replace(chosen.volume(), interaction=Mode.ANY)
+
+
+def whole(chosen: Selection) -> str:
+    """Return the words for the denominator of a breakdown of a selection."""
+    kind = {Mode.COOPERATION: "that report this cooperation", Mode.CONFLICT: "that report this conflict"}
+    said = kind.get(chosen.interaction, "of every kind")
+    return f"100 % is the selected articles {said}, in a coded language (see Method)."
+
+
+def options(ask: Ask) -> dict[str, list[str]]:
+    """Return the codes that occur in the snapshot, a list a facet, most frequent first."""
+    answer: pd.DataFrame = ask(facets.facets, EVERYTHING, limit=_EVERY)
+    found: dict[str, list[str]] = {
+        facet: [] for facet in ("countries", "organisations", "leaders", "outlets", "languages", "collections")
+    }
+    ordered = answer.sort_values("count_articles", ascending=False, kind="stable")
+    for facet, code in zip(ordered["facet"], ordered["code"], strict=True):
+        found.setdefault(str(facet), []).append(str(code))
+    return found
+
+
+def collections(ask: Ask) -> dict[str, str]:
+    """Return the names of the snapshot's collections by code, the largest first."""
+    return {code: labels.collection(code) for code in options(ask)["collections"]}
