@@ -1,0 +1,19 @@
+"""Which charts stand on which page, by the key of their panel: one chart can be shown or saved without its page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from dashboard.charts import comentions, overview, sectors, timelines
+from dashboard.charts.chart import Chart, Scene
+
+Maker = Callable[[Scene], Chart]
+
+CHARTS: Final[Mapping[str, Mapping[str, Maker]]] = {
+    "overview": {"sectors": overview.sectors, "dyads": overview.dyads, "volume": overview.volume},
+    "timelines": {"labels": timelines.lines, "volume": timelines.volume},
+    "comentions": {"dyads": comentions.dyads, "ranked": comentions.ranked},
+    "sectors": {"sectors": sectors.bars, "grid": sectors.grid, "time": sectors.over_time},
+}
+"""Page -> panel key -> what makes the chart, in the order of the page; `ranked` wants a focus."""
