@@ -16,13 +16,15 @@ from typing import Any, Final
 import duckdb
 import streamlit as st
 
-from dashboard import controls, evidence, filters, labels, panel, resources, safe
+from dashboard import controls, evidence, filters, labels, panel, presenting, resources, safe
 from dashboard.charts import scope
 from dashboard.charts.chart import Scene
+from dashboard.charts.registry import CHARTS
 from dashboard.state import ViewState, parse, serialise
 from data.snapshots import Snapshot, SnapshotError
 from queries import evidence as records
 from queries.selection import Mode, Selection
+from queries.version import ANSWERS
 
 TOO_FEW: Final = 5
 # These two say what there is; the others draw patterns, and are not run where there is none.
@@ -52,14 +54,27 @@ The first command reads the articles and says what it refused and why; the secon
 def draw(page: Any, pages: Mapping[str, Any]) -> None:
     """Draw the frame and run the page inside it; whatever goes wrong, the reader sees a sentence."""
     st.html(STYLE)
-    _header(controls.view(), pages)
-    st.title(page.title, anchor=False)
+    view = controls.view()
+    charts = CHARTS.get(page.url_path or "overview", {})
+    alone = charts.get(view.present)
+    if not alone:
+        if not st.context.is_embedded:
+            _header(view, pages)
+        st.title(page.title, anchor=False)
     try:
         shot, view, notices = opened()
+        if view.present and not alone:
+            has = f"has the charts {', '.join(charts)}" if charts else "has no chart"
+            notices = (*notices, f"The link presents the chart “{view.present}”, and this page {has}; all is shown.")
         _notices(notices)
-        filters.interaction(view)
-        filters.sidebar(scene())
-        _data(shot)
+        if alone:
+            presenting.draw(scene(), alone(scene()), count(shot, view.selection))
+            return
+        _freshness(shot, view)
+        if not st.context.is_embedded:
+            filters.interaction(view)
+            filters.sidebar(scene())
+            _data(shot)
         if _said(shot, view) >= TOO_FEW or page.title in _WITHOUT_PATTERN:
             page.run()
         else:
@@ -102,6 +117,31 @@ def _header(view: ViewState, pages: Mapping[str, Any]) -> None:
         st.markdown("**Concordance**", width="content")
         for page in pages.values():
             st.page_link(page, label=page.title, query_params=query)
+
+
+def _freshness(shot: Snapshot, view: ViewState) -> None:
+    """Say on a frozen link what has changed since: newer records, or another way of answering."""
+    if view.answers and view.answers != ANSWERS:
+        st.warning(
+            f"This link was made when answers had version {view.answers}; here they have version {ANSWERS}. Numbers "
+            "may differ from those published; the changelog says which."
+        )
+    if not view.snapshot:
+        return
+    newest = resources.snapshot()
+    if newest.id == shot.id:
+        return
+    before, now = count(shot, view.selection), count(newest, view.selection)
+    with st.container(horizontal=True, vertical_alignment="center", key="freshness"):
+        st.info(
+            f"As published: snapshot {shot.id}, {labels.articles(before)} of this selection. "
+            f"The newest snapshot, {newest.id}, holds {labels.number(now)}."
+        )
+        st.button("See it now", key="see-now", on_click=_now)
+
+
+def _now() -> None:
+    controls.go(controls.view().live())
 
 
 def _notices(notices: tuple[str, ...]) -> None:

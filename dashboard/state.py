@@ -24,6 +24,7 @@ from urllib.parse import quote, unquote
 
 from queries.selection import Mark, Mode, Selection, SelectionError
 from queries.timeline import Grain
+from queries.version import ANSWERS
 
 Query = Mapping[str, str | Sequence[str]]
 _Option = TypeVar("_Option", bound=StrEnum)
@@ -77,6 +78,7 @@ class ViewState:
     """Everything that a link restores: the selection, the options of the pages, and what is open."""
 
     selection: Selection = dataclasses.field(default_factory=Selection)
+    answers: int = 0  # version of the answers that a frozen link was made with; 0: not frozen
     article: str = ""  # article_id of the article that is open
     evidence: int = 1  # page of the list of articles
     focus: str = ""  # the country whose own arcs are drawn
@@ -86,6 +88,7 @@ class ViewState:
     measure: Measure = Measure.VOLUME
     minimum: int = 5  # articles below which a dyad is "too few"
     panel: str = ""  # the panel that the mark belongs to
+    present: str = ""  # the panel that is shown alone, without controls
     region: Region = Region.WORLD
     shape: Shape = Shape.MAP
     snapshot: str = ""  # empty: the newest
@@ -93,7 +96,15 @@ class ViewState:
 
     def carry(self) -> ViewState:
         """Return what goes along to another page: the selection and the snapshot, nothing that is open."""
-        return ViewState(selection=self.selection, snapshot=self.snapshot)
+        return ViewState(selection=self.selection, snapshot=self.snapshot, answers=self.answers)
+
+    def frozen(self, snapshot_id: str) -> ViewState:
+        """Return the view as a link that shows the same numbers next year: its records and answers are named."""
+        return dataclasses.replace(self, snapshot=snapshot_id, answers=ANSWERS)
+
+    def live(self) -> ViewState:
+        """Return the view as a link that follows the newest snapshot."""
+        return dataclasses.replace(self, snapshot="", answers=0)
 
     def closed(self) -> ViewState:
         """Return the view with no mark or article open, and its list on the first page."""
@@ -125,11 +136,11 @@ _OPTIONS: Final[dict[str, type[StrEnum]]] = {
     "grain": Grain, "labels": Labels, "measure": Measure, "region": Region, "unit": Unit, "view": Shape,
 }  # fmt: skip
 _FLAGS: Final = ("no_theme_found", "none_found")
-_NUMBERS: Final = ("evidence", "minimum")
+_NUMBERS: Final = ("answers", "evidence", "minimum")
 _PLAIN: Final = re.compile(r"[0-9A-Za-z._:\-]{1,128}")
 KEYS: Final = tuple(
     sorted((*(_WRITTEN.get(field, field) for field in _CODES), *_OPTIONS, *_NUMBERS, *_TEXTS, "article", "focus",
-            "interaction", "mark", "panel", "since", "snapshot", "until", "words"))
+            "interaction", "mark", "panel", "present", "since", "snapshot", "until", "words"))
 )  # fmt: skip
 
 
@@ -146,8 +157,8 @@ def serialise(view: ViewState) -> dict[str, str | list[str]]:
     query["interaction"] = "" if selection.interaction is Mode.COOPERATION else selection.interaction.value
     query["since"] = selection.since.isoformat() if selection.since else ""
     query["until"] = selection.until.isoformat() if selection.until else ""
-    for field in ("article", "evidence", "focus", "grain", "labels", "measure", "minimum", "panel",
-                  "region", "snapshot", "unit"):  # fmt: skip
+    for field in ("answers", "article", "evidence", "focus", "grain", "labels", "measure", "minimum", "panel",
+                  "present", "region", "snapshot", "unit"):  # fmt: skip
         value = getattr(view, field)
         query[field] = "" if value == getattr(plain, field) or value is None else str(value)
     query["view"] = "" if view.shape is plain.shape else view.shape.value
@@ -244,7 +255,7 @@ def _one(key: str, text: str) -> Any:
         return parse_mark(text)
     if key == "focus":
         return Mark(country=text).country
-    if key in ("panel", "snapshot") and not _PLAIN.fullmatch(text):
+    if key in ("panel", "present", "snapshot") and not _PLAIN.fullmatch(text):
         raise ValueError(f"{_shown(text)} names no {key}.")
     if key == "words":
         return _tried("words", text)

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.state import parse
-from data.snapshots import Snapshot
+from dashboard.state import ViewState, parse, serialise
+from data.ingest import ingest
+from data.snapshots import Snapshot, Store
 from tests.dashboard import corpus
 from tests.dashboard.conftest import APP, Opener
 
@@ -366,3 +367,46 @@ def test_links_that_are_restored_are_those_that_were_written(opened: Opener) -> 
     app = opened("sectors", **query)
     view, notices = parse(url(app))
     assert not notices and view.mark is not None and view.selection.sectors == ("trade",)
+
+
+@pytest.mark.parametrize(("page", "key"), [("overview", "sectors"), ("timelines", "labels"), ("comentions", "dyads")])
+def test_a_presented_chart_stands_alone_with_its_source(opened: Opener, page: str, key: str) -> None:
+    app = opened(page, interaction="any", present=key)
+    fine(app)
+    assert len(app.get("plotly_chart")) == 1 and not app.sidebar.multiselect and not app.get("button_group")
+    assert re.search(r"900 articles .*Source.*snapshot [0-9a-f]{16}", app.caption[0].value)
+
+
+def test_a_presented_chart_that_is_none_is_named_and_the_page_shown(opened: Opener) -> None:
+    app = opened("sectors", present="pie")
+    assert "“pie”" in app.warning[0].value and "grid" in app.warning[0].value
+    assert len(app.get("plotly_chart")) == DRAWN["sectors"]
+
+
+def test_a_frozen_link_shows_what_was_published_and_offers_what_is_now(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = Store(tmp_path / "store")
+    monkeypatch.setenv("CONCORDANCE_STORE", str(store.path))
+    lines = [f'{{"id": "{i}", "text": "Peru signed a trade agreement with Chile.", "published": "2024-05-0{i}"}}'
+             for i in range(1, 9)]  # fmt: skip
+    shots = []
+    for name, part in (("a", lines[:6]), ("b", lines[6:])):
+        (tmp_path / f"{name}.jsonl").write_text("\n".join(part))
+        shots.append(ingest([tmp_path / f"{name}.jsonl"], store).snapshot)
+    first, second = (shot.id for shot in shots if shot)
+    app = AppTest.from_file(str(APP), default_timeout=60)
+    for key, value in serialise(ViewState().frozen(first)).items():
+        app.query_params[key] = value
+    app.run()
+    assert total(app) == 6
+    assert (
+        first in app.info[0].value and "6 articles" in app.info[0].value and f"{second}, holds 8" in app.info[0].value
+    )
+    app.button(key="see-now").click().run()
+    assert total(app) == 8 and not app.info and not url(app)
+
+
+def test_a_link_of_other_answers_says_so(opened: Opener) -> None:
+    app = opened("sectors", answers="7")
+    assert "version 7" in app.warning[0].value and total(app) > 100

@@ -84,6 +84,7 @@ def marks(draw: st.DrawFn) -> Mark:
 def views(draw: st.DrawFn) -> ViewState:
     return ViewState(
         selection=draw(selections()),
+        answers=draw(st.integers(0, 20)),
         article=draw(st.just("") | TEXTS),
         evidence=draw(st.integers(1, 10_000)),
         focus=draw(st.just("") | COUNTRIES),
@@ -93,6 +94,7 @@ def views(draw: st.DrawFn) -> ViewState:
         measure=draw(st.sampled_from(Measure)),
         minimum=draw(st.integers(1, 500)),
         panel=draw(st.just("") | IDS),
+        present=draw(st.just("") | IDS),
         region=draw(st.sampled_from(Region)),
         shape=draw(st.sampled_from(Shape)),
         snapshot=draw(st.just("") | IDS),

@@ -1,0 +1,16 @@
+from __future__ import annotations
+
+from dashboard.figures.base import enlarged, figure, title, trace
+from dashboard.palette import Look
+
+
+def test_an_enlarged_figure_has_larger_letters_and_the_same_marks() -> None:
+    marks = trace("scatter", x=[1, 2], y=[3, 4], marker={"size": [9, 8]}, textfont={"size": 10})
+    plain = figure(Look.LIGHT, 300, [marks], annotations=[title("Above", Look.LIGHT)], font={"size": 20})
+    large = enlarged(plain, 1.5, least=560)
+    assert large.layout.height == 560 and enlarged(plain, 1.5, least=100).layout.height == 300
+    assert large.layout.font.size == 30 and large.data[0].textfont.size == 15
+    assert large.layout.annotations[0].font.size == round(plain.layout.annotations[0].font.size * 1.5)
+    assert large.layout.template.layout.xaxis.tickfont.size == 18
+    assert list(large.data[0].marker.size) == [9, 8] and list(large.data[0].y) == [3, 4]
+    assert plain.layout.font.size == 20
