@@ -139,7 +139,8 @@ def extract(files: tuple[Path, ...], published: date | None) -> None:
     help=f"Directory of the snapshots. By default ./{DEFAULT_STORE} if it holds any, else the embedded sample.",
 )
 @click.option("--port", type=click.IntRange(0, 65535), default=8501, show_default=True, help="0 takes a free one.")
-def serve(store_path: Path | None, port: int) -> None:
+@click.option("--shared", is_flag=True, help="Serve others on the network too: they read, and can add nothing.")
+def serve(store_path: Path | None, port: int, shared: bool) -> None:
     """Start the dashboard and print its address."""
     from dashboard.serving import serve as run
 
@@ -150,7 +151,9 @@ def serve(store_path: Path | None, port: int) -> None:
             f"{store_path} holds no snapshot. Add articles first: concordance ingest PATH --store {store_path}"
         )
     what = f"the store {store_path}" if store_path is not None else "the embedded sample"
-    sys.exit(run(store_path, port, lambda address: click.echo(f"Concordance shows {what} at {address}")))
+    whom = ", to everybody on this network" if shared else ""
+    say = f"Concordance shows {what}{whom} at {{}}"
+    sys.exit(run(store_path, port, lambda address: click.echo(say.format(address)), shared=shared))
 
 
 @main.command()

@@ -200,8 +200,9 @@ def _too_few(shot: Snapshot, selection: Selection, total: int) -> None:
             found = count(shot, chosen) if chosen != selection else 0
             if found > total:  # a way that leads to nothing more is none
                 st.button(f"{name}: {labels.articles(found)}", key=f"wider-{name}", on_click=_widen, args=(chosen,))
-        with st.popover("Add articles"):
-            st.markdown(ADDING)
+        if not resources.is_shared():
+            with st.popover("Add articles"):
+                st.markdown(ADDING)
 
 
 def _widen(selection: Selection) -> None:

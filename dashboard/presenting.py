@@ -20,6 +20,7 @@ STYLE: Final = """<style>
 [data-testid="stMainBlockContainer"] { padding: 1.5rem 2rem 1rem; }
 [data-testid="stMainBlockContainer"] h2 { font-size: 2rem; padding: 0; }
 [data-testid="stMainBlockContainer"] p { font-size: 1.2rem; }
+[data-testid="stMainBlockContainer"] [data-testid="stCaptionContainer"] p { font-size: 0.9rem; }
 [data-testid="stSidebar"], [data-testid="stSidebarCollapsedControl"], [data-testid="stExpandSidebarButton"],
 [data-testid="stHeader"] { display: none; }
 @media (max-width: 640px) {

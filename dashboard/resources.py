@@ -18,6 +18,7 @@ from data.snapshots import Snapshot, SnapshotError, Store, sample
 from queries.connection import connect
 
 STORE_VARIABLE: Final = "CONCORDANCE_STORE"
+SHARED_VARIABLE: Final = "CONCORDANCE_SHARED"
 # An answer of 500 rows takes about 50 kB: 3,000 of them stay under 150 MB.
 _MOST_ANSWERS: Final = 3_000
 
@@ -46,6 +47,11 @@ def snapshot(snapshot_id: str = "") -> Snapshot:
 def is_sample() -> bool:
     """Return whether the embedded sample is shown, which holds facts and hardly any text."""
     return not os.environ.get(STORE_VARIABLE, "")
+
+
+def is_shared() -> bool:
+    """Return whether others on the network read along, who may add nothing."""
+    return os.environ.get(SHARED_VARIABLE, "") == "1"
 
 
 # Two snapshots at most in memory: the newest, and one that a frozen link names.

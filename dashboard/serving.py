@@ -17,39 +17,58 @@ from typing import Final
 from dashboard.server import APP, arguments
 
 STORE_VARIABLE: Final = "CONCORDANCE_STORE"
+SHARED_VARIABLE: Final = "CONCORDANCE_SHARED"  # "1": others read along, so nothing can be added
 _HOST: Final = "127.0.0.1"
+_EVERYWHERE: Final = "0.0.0.0"
+_ELSEWHERE: Final = ("192.0.2.1", 9)  # kept for documentation (RFC 5737): it is nobody's
 _TRIED: Final = 20  # ports after the wanted one, when it is taken
 _PATIENCE: Final = 120  # seconds; a cold start on a slow disk takes about ten
 _PAUSE: Final = 0.1
 
 
-def free_port(wanted: int) -> int:
+def free_port(wanted: int, host: str = _HOST) -> int:
     """Return the wanted port, or the next that nobody listens on (any free one for 0)."""
     for port in range(wanted, wanted + _TRIED) if wanted else (0,):
         with socket.socket() as probe:
             try:
-                probe.bind((_HOST, port))
+                probe.bind((host, port))
             except OSError:
                 continue
             return int(probe.getsockname()[1])
     raise OSError(f"The ports {wanted} to {wanted + _TRIED - 1} are all taken. Choose another with --port.")
 
 
-def serve(store: Path | None, port: int, say: Callable[[str], None]) -> int:
+def reachable() -> str:
+    """Return the address of this machine as others on its network reach it, or its name where it has none."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(_ELSEWHERE)  # a datagram socket only looks up its route: nothing is sent
+        except OSError:
+            return socket.gethostname()
+        return str(probe.getsockname()[0])
+
+
+def serve(store: Path | None, port: int, say: Callable[[str], None], *, shared: bool = False) -> int:
     """Serve a store (the embedded sample for None) until stopped; `say` is given the address once it answers.
 
-    Returns the server's exit code; 0 after Ctrl-C.
+    `shared` listens on the network, for readers who may add nothing. Returns the server's exit code; 0 after Ctrl-C.
     """
-    port = free_port(port)
-    environment = {**os.environ, STORE_VARIABLE: str(store.resolve()) if store is not None else ""}
-    command = [sys.executable, "-m", "streamlit", "run", str(APP), *arguments(server_port=port)]
+    host = _EVERYWHERE if shared else _HOST
+    port = free_port(port, host)
+    environment = {
+        **os.environ,
+        STORE_VARIABLE: str(store.resolve()) if store is not None else "",
+        SHARED_VARIABLE: "1" if shared else "",
+    }
+    options = arguments(server_port=port, server_address=host)
     # Streamlit's own greeting names addresses that we do not listen on; ours is the one line that counts.
-    server = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
+    server = subprocess.Popen(
+        [sys.executable, "-m", "streamlit", "run", str(APP), *options], env=environment, stdout=subprocess.DEVNULL
+    )
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-    address = f"http://{_HOST}:{port}"
     try:
-        if _answers(f"{address}/_stcore/health", server):
-            say(address)
+        if _answers(f"http://{_HOST}:{port}/_stcore/health", server):
+            say(f"http://{reachable() if shared else _HOST}:{port}")
         return server.wait()
     except KeyboardInterrupt:
         return 0
