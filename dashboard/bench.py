@@ -19,7 +19,6 @@ from data.articles import Article
 from data.extraction import Extractor
 from data.matching import fold
 from data.readers import read
-from data.readers.refusals import Refusal
 
 _CHARACTERS: Final = 400_000  # as an ingest cuts its batches
 _MEGA: Final = 1e6
@@ -44,8 +43,8 @@ def extract(paths: Sequence[Path], most_megabytes: float) -> None:
 def _some(path: Path, most_megabytes: float) -> list[Article]:
     articles: list[Article] = []
     size = 0.0
-    for item in read(path, published=None, outlet=None):
-        if isinstance(item, Refusal):
+    for item in read(path):
+        if not isinstance(item, Article):
             continue
         articles.append(item)
         size += len(item.text)
