@@ -238,6 +238,20 @@ def bench_extract(paths: tuple[Path, ...], megabytes: float) -> None:
     benchmarks.extract(paths, megabytes)
 
 
+@bench.command("queries")
+@click.option("--articles", type=click.IntRange(100), default=1_000_000, show_default=True, help="Size of the store.")
+@click.option("--profile", type=click.Choice(["news", "dense"]), default="dense", show_default=True)
+@click.option("--repeats", type=click.IntRange(1), default=5, show_default=True, help="Times to ask under each filter.")
+@click.option(
+    "--keep", type=click.Path(path_type=Path, file_okay=False), help="Folder in which the synthetic stores stay."
+)
+def bench_queries(articles: int, profile: str, repeats: int, keep: Path | None) -> None:
+    """Time every answer on a synthetic store, beside a naive self-join, pandas and SQLite."""
+    from dashboard.benchmarks import queries as benchmarks
+
+    benchmarks.run(articles, profile, repeats, keep)
+
+
 def _report(refused: list[Refusal]) -> None:
     """Say what was refused: file, line, reason, what to do."""
     for refusal in refused[:_SHOWN_REFUSALS]:
