@@ -17,7 +17,7 @@ from rich.table import Table
 
 from data.articles import Article
 from data.extraction import Extractor
-from data.matching import fold
+from data.matching import Characters
 from data.readers import read
 
 _CHARACTERS: Final = 400_000  # as an ingest cuts its batches
@@ -67,7 +67,7 @@ def _batches(articles: Sequence[Article]) -> list[list[Article]]:
 
 def _one(name: str, articles: Sequence[Article], reading: float, extractor: Extractor) -> None:
     size = sum(len(article.text.encode()) for article in articles) / _MEGA
-    texts = [fold("\n\n".join(article.text for article in batch)) for batch in _batches(articles)]
+    texts = [Characters.of("\n\n".join(a.text for a in batch)).marked()[0] for batch in _batches(articles)]
     gc.collect()
     began = perf_counter()
     hits = sum(map(extractor.scan_bare, texts))
