@@ -150,6 +150,18 @@ class Selection:
         """Whether organisations, leaders or words are asked for: what only the whole article can answer."""
         return bool(self.organisations or self.leaders or self.words)
 
+    @property
+    def country(self) -> str:
+        """The only country of the one side, or nothing."""
+        return self.countries[0] if len(self.countries) == 1 and not self.blocs else ""
+
+    @property
+    def dyad(self) -> str:
+        """The two countries if the selection asks for exactly these, or nothing."""
+        one = self.country
+        other = self.partners[0] if len(self.partners) == 1 and not self.partner_blocs else ""
+        return dyad_of(one, other) if one and other and one != other else ""
+
     def asked(self, mark: Mark) -> Mode:
         """Return the interaction of the selection narrowed by the mark; SelectionError if the two exclude each other.
 
