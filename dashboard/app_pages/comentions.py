@@ -35,7 +35,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
 chart = comentions.dyads(scene)
 if scene.view.shape is not Shape.MAP:
     panel.draw(scene, chart)
-elif not scene.view.focus:
+elif not comentions.has_ranked(scene.view):
     panel.draw(scene, chart, clicked=focus)
 else:
     left, right = st.columns([5, 3], gap="large")
