@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 import difflib
+from collections.abc import Collection
 from dataclasses import dataclass
 from html import escape
 from typing import Final
@@ -35,8 +36,11 @@ class Link:
     notices: tuple[str, ...] = ()
 
 
-def read(address: str) -> Link:
-    """Return the page and view of an address: whole, without its host, or the query alone."""
+def read(address: str, *, outlets: Collection[str] = ()) -> Link:
+    """Return the page and view of an address: whole, without its host, or the query alone.
+
+    `outlets` are the names in the snapshot; when it is empty, names of outlets are taken as they are.
+    """
     text = address.strip()
     if len(text) > _LONGEST:
         raise LinkError(f"The address is longer than {_LONGEST:,} characters.")
@@ -49,7 +53,7 @@ def read(address: str) -> Link:
         path, query = "", path  # the query alone, without its question mark
     page = _known(path.strip("/").rpartition("/")[2] or START)
     given = {key: values for key, values in parse_qs(query).items() if key not in _OF_THE_SERVER}
-    view, notices = parse(given)
+    view, notices = parse(given, outlets=outlets)
     return Link(page, view, notices)
 
 
