@@ -26,7 +26,6 @@ from queries import evidence as records
 from queries.selection import Mode, Selection
 from queries.version import ANSWERS
 
-TOO_FEW: Final = 5
 # These two say what there is; the others draw patterns, and are not run where there is none.
 _WITHOUT_PATTERN: Final = ("Articles", "Method")
 _SUBJECTS: Final = ("dyad", "country")  # pages named after what they are about
@@ -80,7 +79,7 @@ def draw(page: Any, pages: Mapping[str, Any]) -> None:
             filters.interaction(view)
             filters.sidebar(scene())
             _data(shot)
-        if _said(shot, view) >= TOO_FEW or page.title in _WITHOUT_PATTERN:
+        if _said(shot, view) >= scope.TOO_FEW or page.title in _WITHOUT_PATTERN:
             page.run()
         else:
             evidence.listing(shot, view, view.selection, None, count(shot, view.selection))
@@ -175,7 +174,7 @@ def _said(shot: Snapshot, view: ViewState) -> int:
     noun = "article" if total == 1 else "articles"
     st.markdown(f"**{labels.number(total)} {noun}** {safe.markdown(what + ending)}")
     _onward(view)
-    if total < TOO_FEW:
+    if total < scope.TOO_FEW:
         _too_few(shot, view.selection, total)
     return total
 

@@ -37,7 +37,7 @@ if scene.view.focus:
 chart = comentions.dyads(scene)
 if scene.view.shape is not Shape.MAP:
     panel.draw(scene, chart)
-elif not scene.view.focus:
+elif not comentions.has_ranked(scene.view):
     panel.draw(scene, chart, clicked=focus)
 else:
     left, right = st.columns([5, 3], gap="large")

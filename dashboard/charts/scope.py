@@ -16,6 +16,8 @@ from queries import facets, timeline
 from queries.selection import EVERYTHING, Mode, Selection
 from queries.timeline import Grain
 
+TOO_FEW: Final = 5
+"""Articles of a selection below which no pattern is drawn, because a pattern in three articles is none."""
 _EVERY: Final = 100_000  # names of outlets in a snapshot; a link is checked against all of them
 _MOST_PERIODS: Final = 600  # more points than a chart has pixels; 2,500 days took 2.4 s to draw
 PERIODS: Final = {
