@@ -259,6 +259,8 @@ def headings(answer: pd.DataFrame) -> dict[str, str]:
     """
     pairs = {"count_articles": "Naming both", "total_articles": "All articles"}
     special = pairs if "count_selected" in answer else {}
+    if "count_stories" in answer and "interaction" in answer:
+        special = {"count_passages": "Passages"}
     return {str(name): special.get(str(name)) or column(str(name)) for name in answer.columns}
 
 

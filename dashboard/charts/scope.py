@@ -22,7 +22,8 @@ _EVERY: Final = 100_000  # names of outlets in a snapshot; a link is checked aga
 _MOST_PERIODS: Final = 600  # more points than a chart has pixels; 2,500 days took 2.4 s to draw
 PERIODS: Final = {
     True: "Counts of articles; the last row holds all articles of each period. Pale: few articles, or not complete.",
-    False: "100 % is all articles of the period, the last row. Pale: few articles in all, or a period not complete.",
+    False: "100 % is all articles of the period, the last row. Pale: few articles in all (an arrow: above the scale), "
+    "or a period not complete.",
 }  # is it counted -> the denominator of a timeline in words
 _DAYS_IN: Final = {Grain.DAY: 1, Grain.WEEK: 7, Grain.MONTH: 30, Grain.QUARTER: 91, Grain.YEAR: 365}
 
