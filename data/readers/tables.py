@@ -103,6 +103,8 @@ def read_json(content: bytes, about: About, limits: Limits) -> Iterator[Item | S
     try:
         value = orjson.loads(content.removeprefix(b"\xef\xbb\xbf"))
     except orjson.JSONDecodeError as error:
+        if "memory" in error.msg:
+            raise MemoryError from error
         yield about.within(f"line {error.lineno}").refuse(Reason.NOT_JSON, "mend it, or write one JSON object a line")
         return
     if isinstance(value, dict):

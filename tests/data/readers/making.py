@@ -31,7 +31,8 @@ ROWS: tuple[dict[str, Any], ...] = (
     {"title": "Trade by sea", "text": PARAGRAPHS[2], "published": "2024-05-03", "url": "https://faro.example/c",
      "outlet": "El Faro"},
 )  # fmt: skip
-_PAGE = """<!doctype html><html lang="{language}"><head><meta charset="{charset}"><title>{title} - {outlet}</title>{head}
+_PAGE = """<!doctype html><html lang="{language}"><head><meta charset="{charset}"><title>{title} - {outlet}</title>
+{head}
 </head><body><nav><ul><li><a href="/">Home of the paper</a></li><li><a href="/world">World</a></li></ul></nav>
 <article><h1>{title}</h1>{byline}{body}</article>
 <section id="comments" class="comments"><h3>Comments</h3>
