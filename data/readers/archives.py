@@ -96,10 +96,8 @@ def _office(
             from data.readers import tables
 
             yield from finished(tables.read_xlsx(stream, about, limits), about, limits)
-    except (MemoryError, RecursionError):
-        raise
     except Exception as error:  # the libraries meet broken files with whatever the breakage leads to
-        yield about.refuse(Reason.DAMAGED, f"save it again from the program that made it ({type(error).__name__})")
+        yield about.failed(error, Reason.DAMAGED)
 
 
 def _entries(
@@ -120,7 +118,10 @@ def _entries(
         if isinstance(content, Reason):
             yield inner.refuse(content)
         else:
-            yield from each(io.BytesIO(content), inner, limits, archive)
+            try:
+                yield from each(io.BytesIO(content), inner, limits, archive)
+            except Exception as error:  # whatever a library makes of one document, the next is read
+                yield inner.failed(error)
 
 
 def _content(file: zipfile.ZipFile, info: zipfile.ZipInfo, limits: Limits) -> bytes | Reason:
@@ -132,7 +133,7 @@ def _content(file: zipfile.ZipFile, info: zipfile.ZipInfo, limits: Limits) -> by
     try:
         with file.open(info) as stream:
             content = stream.read(limits.document_bytes + 1)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError):
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError, ValueError):
         return Reason.DAMAGED
     return content if len(content) <= limits.document_bytes else Reason.TOO_LARGE
 

@@ -36,7 +36,11 @@ def read(content: bytes, about: About) -> Iterator[Item]:
         return
     import feedparser  # loads tables of HTML; saved pages never need it
 
-    feed = feedparser.parse(io.BytesIO(content), sanitize_html=False, resolve_relative_uris=False)
+    try:
+        feed = feedparser.parse(io.BytesIO(content), sanitize_html=False, resolve_relative_uris=False)
+    except UnicodeDecodeError as error:  # an encoding whose name is no text
+        yield about.failed(error, Reason.DAMAGED)
+        return
     outlet, tongue = _text(feed.feed.get("title")), language(feed.feed.get("language"))
     for number, entry in enumerate(feed.entries, 1):
         yield _entry(entry, outlet, tongue, about.within(f"entry {number}"))

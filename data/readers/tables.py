@@ -87,8 +87,8 @@ def read_parquet(stream: Any, about: About, limits: Limits) -> Iterator[Item | S
         file = pq.ParquetFile(stream, pre_buffer=False)
         rows = _parquet_rows(file)
         yield from _rows(rows, about, limits)
-    except (pa.ArrowInvalid, pa.ArrowNotImplementedError, pa.ArrowTypeError, OSError) as error:
-        yield about.refuse(Reason.DAMAGED, f"write it again ({type(error).__name__})")
+    except (pa.ArrowInvalid, pa.ArrowNotImplementedError, pa.ArrowTypeError, OSError, ValueError) as error:
+        yield about.failed(error, Reason.DAMAGED)
 
 
 def _parquet_rows(file: Any) -> Iterator[Sequence[Any] | Step]:

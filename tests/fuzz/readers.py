@@ -7,15 +7,18 @@ JSON lines the rows that are left are counted too: rows = read + refused, wherev
 from __future__ import annotations
 
 import argparse
+import gzip
+import io
 import random
 import sys
+import zipfile
 from collections import Counter
 from time import perf_counter
 
 import orjson
 
 from data.articles import Article
-from data.readers import FeedAddress, Item, Reader, Refusal
+from data.readers import FeedAddress, Item, Reader, Reason, Refusal
 from tests.data.readers.making import documents
 
 _SPICE = (
@@ -59,6 +62,19 @@ def mutated(content: bytes, dice: random.Random) -> bytes:
     return bytes(data)
 
 
+def mutated_within(name: str, content: bytes, dice: random.Random) -> bytes:
+    """Return a packed document with one of its parts mutated and packed again, so that the part is reached."""
+    if name.endswith(".gz"):
+        return gzip.compress(mutated(gzip.decompress(content), dice))
+    sink = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED) as new:
+        chosen = dice.choice(old.namelist())
+        for entry in old.namelist():
+            part = old.read(entry)
+            new.writestr(entry, mutated(part, dice) if entry == chosen else part)
+    return sink.getvalue()
+
+
 def is_accounted(name: str, content: bytes, items: list[Item]) -> bool:
     """Whether something came out, and of JSON lines something for each line that is not blank."""
     if not items:
@@ -77,7 +93,9 @@ def run(name: str, content: bytes, count: int, seed: int) -> Counter[str]:
     found: Counter[str] = Counter()
     with Reader() as reader:
         for number in range(count):
-            data = mutated(content, random.Random(f"{seed}-{name}-{number}"))
+            dice = random.Random(f"{seed}-{name}-{number}")
+            is_packed = name.endswith((".gz", ".zip", ".xlsx", ".docx")) and number % 4
+            data = mutated_within(name, content, dice) if is_packed else mutated(content, dice)
             began = perf_counter()
             try:
                 items = list(reader.content(data, name))
@@ -94,6 +112,8 @@ def run(name: str, content: bytes, count: int, seed: int) -> Counter[str]:
             for item in items:
                 if isinstance(item, Refusal):
                     found["refused"] += 1
+                    if item.reason is Reason.FAILED:
+                        sys.stderr.write(f"{name} {number}: {item.sentence()}\n")
                     found[f"  {item.reason.name}"] += 1
             found["inputs"] += 1
     return found
