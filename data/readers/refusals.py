@@ -41,6 +41,7 @@ class Reason(StrEnum):
     ONLY_PICTURES = "holds pictures of pages but no text", "run it through text recognition (OCR) first"
     NO_BODY = "shows no article that can be told from its menus", "save the article's text as a plain text file"
     LIST_OF_FEEDS = "is a list of feeds, not of articles", "give the addresses in it to ingest"
+    NO_ADDRESS = "is no address of http or https", "write it as https://example.org/feed"
     FAILED = "could not be read", "report it with this file"
 
 
