@@ -14,8 +14,13 @@ from hypothesis import strategies as st
 from dashboard.figures import dyad_map, timelines
 from dashboard.state import (
     KEYS,
+    By,
+    Colour,
     Labels,
+    Layout,
+    Listed,
     Measure,
+    Order,
     Region,
     Shape,
     Unit,
@@ -86,13 +91,20 @@ def views(draw: st.DrawFn) -> ViewState:
         selection=draw(selections()),
         answers=draw(st.integers(0, 20)),
         article=draw(st.just("") | TEXTS),
+        by=draw(st.sampled_from(By)),
+        colour=draw(st.sampled_from(Colour)),
+        compare=draw(st.none() | st.tuples(DAYS, DAYS).map(lambda days: (min(days), max(days)))),
+        drawn=draw(several(st.sampled_from(("CN-KZ", "KZ", "C5", "EU", "RU")))),
         evidence=draw(st.integers(1, 10_000)),
         focus=draw(st.just("") | COUNTRIES),
         grain=draw(st.none() | st.sampled_from(Grain)),
         labels=draw(st.sampled_from(Labels)),
+        layout=draw(st.none() | st.sampled_from(Layout)),
+        listed=draw(st.sampled_from(Listed)),
         mark=draw(st.none() | marks()),
         measure=draw(st.sampled_from(Measure)),
         minimum=draw(st.integers(1, 500)),
+        order=draw(st.sampled_from(Order)),
         panel=draw(st.just("") | IDS),
         present=draw(st.just("") | IDS),
         region=draw(st.sampled_from(Region)),
@@ -163,7 +175,11 @@ def test_a_link_is_readable() -> None:
         ({"snapshot": "../../etc"}, "../../etc"),
         ({"panel": "<script>"}, "<script>"),
         ({"countires": "KZ"}, "countries"),
-        ({"view": "globe"}, "map, matrix, table"),
+        ({"view": "globe"}, "map, matrix, network, table"),
+        ({"compare": "2024"}, "2024-01-01..2024-12-31"),
+        ({"compare": "2024-01-01..2023-01-01"}, "ends before it begins"),
+        ({"drawn": "KZ-CN"}, "KZ-CN"),
+        ({"drawn": "Nato"}, "Nato"),
         ({"languages": "English"}, "English"),
         ({"article": "x" * 201}, "article"),
     ],
@@ -236,3 +252,4 @@ def test_a_changed_selection_closes_what_was_open() -> None:
 def test_the_options_are_those_of_the_figures() -> None:
     assert {r.value for r in Region} == {r.value for r in dyad_map.Region}
     assert {m.value for m in Measure} == {m.value for m in timelines.Measure}
+    assert {c.value for c in Colour} == {c.value for c in dyad_map.ColourBy}
