@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard import controls, frame, labels, panel
 from dashboard.charts import scope, timelines
-from dashboard.state import Labels, Measure
+from dashboard.state import Measure
 from queries.timeline import Grain
 
 MEASURES = {
@@ -15,7 +15,7 @@ MEASURES = {
 
 scene = frame.scene()
 with st.container(horizontal=True):
-    controls.choice("Labels", "labels", Labels, timelines.LABELS.__getitem__)
+    controls.choice("Labels", "labels", timelines.LABELS, timelines.LABELS.__getitem__)
     controls.choice("Measure", "measure", Measure, MEASURES.__getitem__)
     controls.choice("Period", "grain", [None, *Grain], lambda g: labels.GRAINS[g] if g else "Automatic")
 grain, is_coarser = scope.grain(scene.view, scene.shot)

@@ -9,7 +9,7 @@ from dashboard.charts import scope
 from dashboard.charts.chart import Chart, Panel, Scene
 from dashboard.figures import timelines as figures
 from dashboard.figures import volume as strips
-from dashboard.state import Labels, Measure
+from dashboard.state import Labels, Measure, ViewState
 from queries import timeline
 
 LABELS: Final = {Labels.SECTORS: "Sectors", Labels.THEMES: "Themes"}
@@ -25,15 +25,20 @@ def lines(scene: Scene) -> Chart:
     view, chosen = scene.view, scene.chosen
     grain, _ = scope.grain(view, scene.shot)
     strip = scene.ask(timeline.volume, chosen, grain=grain)
-    answer = scene.ask(timeline.labels_over_time, chosen, of=view.labels.value, grain=grain)
+    answer = scene.ask(timeline.labels_over_time, chosen, of=labels_of(view).value, grain=grain)
     about = Panel(
-        "labels", f"{LABELS[view.labels]} by {labels.GRAINS[grain].lower()}", readings.over_time(answer, grain),
+        "labels", f"{LABELS[labels_of(view)]} by {labels.GRAINS[grain].lower()}", readings.over_time(answer, grain),
         f"{_WHOLES[view.measure]} An article can hold several labels. Bands: 95 % intervals.", grain=grain,
         caption=readings.sources(strip, scope.collections(scene.ask)),
     )  # fmt: skip
     measure = figures.Measure(view.measure.value)
     drawn = figures.label_lines(answer, grain=grain, measure=measure, mode=chosen.interaction, look=scene.look)
     return Chart(about, answer, drawn)
+
+
+def labels_of(view: ViewState) -> Labels:
+    """Return which labels a view draws."""
+    return view.labels if view.labels in LABELS else Labels.SECTORS
 
 
 def volume(scene: Scene) -> Chart:
