@@ -6,6 +6,7 @@ It must not know what a card says. Titles of stories are a stranger's text and g
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Sequence
 from typing import Final
 
 import streamlit as st
@@ -29,20 +30,35 @@ def draw(scene: Scene) -> None:
             with column, st.container(border=True, height="stretch", gap="small"):
                 _card(scene, card)
         st.caption(safe.markdown(f"{cards.coverage(scene, chosen)} {cards.MEANING}"))
-        if scene.view.mark and scene.view.panel == PANEL:
-            evidence.behind(scene.shot, scene.view, scene.view.mark)
+        _opened(scene)
+
+
+def standing(scene: Scene, lines: Sequence[Line]) -> None:
+    """Draw lines side by side under a chart, such as what stands out in it; nothing where there are none."""
+    if not lines:
+        return
+    with st.container(key=f"panel-{PANEL}"):
+        for column, line in zip(st.columns(len(lines)), lines, strict=True):
+            with column:
+                _line(line, "timelines")
+        _opened(scene)
+
+
+def _opened(scene: Scene) -> None:
+    if scene.view.mark and scene.view.panel == PANEL:
+        evidence.behind(scene.shot, scene.view, scene.view.mark)
 
 
 def _card(scene: Scene, card: Card) -> None:
     st.markdown(f":gray[{card.title}]  \n**{safe.markdown(card.head)}**")
     for line in card.lines:
-        _line(scene, line)
+        _line(line, "overview")
     carried = scene.view.carry()
     target = dataclasses.replace(carried, selection=card.selection) if card.selection else carried
     st.page_link(f"app_pages/{card.page}.py", label=f"{card.onward} →", query_params=serialise(target))
 
 
-def _line(scene: Scene, line: Line) -> None:
+def _line(line: Line, page: str) -> None:
     """Draw a line: what it says leads to the articles behind it, if it has any; the note stands below."""
     note = f":gray[:small[{safe.markdown(line.note)}]]" if line.note else ""
     with st.container(gap=None):
@@ -50,6 +66,6 @@ def _line(scene: Scene, line: Line) -> None:
             st.markdown(f"{safe.markdown(line.text)}  \n{note}" if note else safe.markdown(line.text))
             return
         target = dataclasses.replace(controls.view(), mark=line.mark, panel=PANEL, evidence=1)
-        st.page_link("app_pages/overview.py", label=safe.markdown(line.text), query_params=serialise(target))
+        st.page_link(f"app_pages/{page}.py", label=safe.markdown(line.text), query_params=serialise(target))
         if note:
             st.markdown(note)

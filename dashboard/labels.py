@@ -91,6 +91,13 @@ def dyad(code: str) -> str:
     return "–".join(country(part) for part in code.split("-"))
 
 
+def line(code: str) -> str:
+    """Return the words for what a line of a timeline is of: a label, a dyad or a country."""
+    if code in names.country_codes():
+        return country(code)
+    return dyad(code) if code[:2] in names.country_codes() and code[2:3] == "-" else topic(code)
+
+
 def code_of(kind: str, code: str) -> str:
     """Return the words for a code of any kind that a mention or coding can have."""
     words = {"country": country, "organisation": organisation, "leader": leader}.get(kind, topic)
@@ -215,7 +222,9 @@ _COLUMNS: Final = {
     "from_on": "From", "to_on": "To", "count_read": "Read", "count_dated": "Dated", "count_undated": "Undated",
     "count_coded": "In a coded language", "count_with_country": "With a country", "count_with_dyad": "With a pair",
     "count_with_sector": "With a sector", "published_on": "Date", "title": "Title", "language": "Language",
-    "count_sentences": "Sentences",
+    "count_sentences": "Sentences", "part": "Part", "change_articles": "Articles more or fewer",
+    "count_earlier": "Earlier", "count_later": "Later", "total_earlier": "All, earlier", "total_later": "All, later",
+    "change_total": "Change",
 }  # fmt: skip
 
 
@@ -250,7 +259,7 @@ def is_share(name: str) -> bool:
 def table(answer: pd.DataFrame, grain: Grain | None = None) -> pd.DataFrame:
     """Return an answer as a reader sees it: words for codes, headings for columns, days without hours."""
     shown = answer.drop(columns=[c for c in ("country_a", "country_b", "article_key", "observed", "p") if c in answer])
-    for name, words in (("code", topic), ("dyad", dyad), ("country", country), ("collection", collection)):
+    for name, words in (("code", line), ("dyad", dyad), ("country", country), ("collection", collection)):
         if name in shown:
             shown[name] = shown[name].map(words, na_action="ignore")
     for name in shown.columns:

@@ -22,7 +22,7 @@ from enum import StrEnum
 from typing import Any, Final, TypeVar
 from urllib.parse import quote, unquote
 
-from queries.selection import Mark, Mode, Selection, SelectionError, allowed
+from queries.selection import Mark, Mode, Selection, SelectionError, check_dyad
 from queries.timeline import Grain
 from queries.version import ANSWERS
 
@@ -37,7 +37,6 @@ class Labels(StrEnum):
     THEMES = "themes"
     DYADS = "dyads"
     COUNTRIES = "countries"
-    BLOCS = "blocs"
 
 
 class Layout(StrEnum):
@@ -129,7 +128,7 @@ class ViewState:
     by: By = By.DYADS
     colour: Colour = Colour.EVIDENCE
     compare: Period | None = None  # the earlier period that the selection's own is compared with
-    drawn: tuple[str, ...] = ()  # the dyads, countries or blocs that are lines; empty: the most frequent
+    drawn: tuple[str, ...] = ()  # the dyads or countries that are lines; empty: the most frequent
     evidence: int = 1  # page of the list of articles
     focus: str = ""  # the country whose own arcs are drawn
     grain: Grain | None = None  # None: chosen by the length of the period
@@ -352,10 +351,9 @@ def _tried(field: str, value: Any) -> Any:
 
 
 def _drawn(codes: tuple[str, ...]) -> tuple[str, ...]:
-    """Return codes of dyads, countries or blocs, each of which can be a line."""
+    """Return codes of dyads or countries, each of which can be a line; SelectionError says which cannot."""
     for code in codes:
-        if code not in (allowed("blocs") or ()):
-            Mark(dyad=code) if "-" in code else Mark(country=code)
+        check_dyad(code) if "-" in code else Mark(country=code)
     return codes
 
 

@@ -16,7 +16,7 @@ import pandas as pd
 
 from queries.schema import fetch, finish
 from queries.selection import Selection
-from queries.timeline import Grain
+from queries.timeline import Grain, period_start
 
 Period = tuple[date, date]
 """First and last day, both inclusive."""
@@ -76,15 +76,11 @@ def _holds(pair: Pair, selection: Selection) -> bool:
 def _ending(last: date, grain: Grain) -> Pair:
     """The last two periods that end on or before a day."""
     after = last + timedelta(days=1)
-    start = pd.Timestamp(after).to_period({"month": "M", "quarter": "Q", "year": "Y"}[str(grain)]).start_time.date()
-    later = _before(start, grain)
+    later = _before(period_start(after, grain), grain)
     return Pair(_before(later[0], grain), later, grain)
 
 
 def _before(start: date, grain: Grain) -> Period:
     """The period that ends on the day before a day."""
     end = start - timedelta(days=1)
-    months_back = {Grain.MONTH: 1, Grain.QUARTER: 3, Grain.YEAR: 12}[grain]
-    year, month = divmod(start.year * 12 + start.month - 1 - months_back, 12)
-    first = date(year, month + 1, 1)
-    return first, end
+    return period_start(end, grain), end

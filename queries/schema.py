@@ -261,7 +261,7 @@ _ALL: Final = (
         "period_on, then the codebook's order",
         (
             _PERIOD,
-            _text("code", "sector or theme"),
+            _text("code", "sector or theme; in `lines.over_time` dyad or country"),
             _count("count_articles", "articles of the selection with this code in the period"),
             _count("total_articles", "coded articles of the volume (date, outlet, language, collection filters only)"),
             _count("total_selected", "coded articles of the selection in the period"),
@@ -583,6 +583,30 @@ _ALL: Final = (
             _text("story_title", "its title or first sentence; null where the licence keeps text out", null=True),
             _count("story_articles", "articles of the story in the burst", derived=True),
             _text("story_countries", "countries that the article names, most mentioned first", derived=True),
+        ),
+    ),
+    *(
+        Answer(
+            name,
+            "one row a dyad or country and period with articles (internal)",
+            "code, period_on",
+            (
+                _text("code", "the dyad or country"),
+                _PERIOD,
+                _count("count_articles", "articles of the selection in the period"),
+            ),
+        )
+        for name in ("lines/dyads", "lines/countries", "lines/partner_countries")
+    ),
+    Answer(
+        "lines/periods",
+        "one row a period, every one from the first to the last of the volume (internal)",
+        "period_on",
+        (
+            _PERIOD,
+            _count("total_articles", "articles of the volume (date, outlet, language, collection filters only)"),
+            _count("total_selected", "articles of the selection"),
+            _flag("is_partial", "the period is cut by a date filter or by the last article's date"),
         ),
     ),
     Answer(

@@ -127,7 +127,7 @@ def stood_out(scene: Scene) -> Card:
     grain = scene.view.grain if scene.view.grain in periods.GRAINS else Grain.MONTH
     answer = scene.ask(standouts.standouts, scene.chosen, of=of, grain=grain)
     latest = answer.sort_values("from_on", ascending=False, kind="stable").head(SHOWN)
-    lines = tuple(_burst(row) for row in latest.itertuples())
+    lines = tuple(burst(row) for row in latest.itertuples())
     noun = "theme" if of == "themes" else "pair"
     head = (
         f"The latest of {labels.number(len(answer))} bursts"
@@ -224,7 +224,8 @@ def _moved(row: dict[str, Any], chosen: Pair, kind: str, selection: Selection) -
     return Line(f"{arrow} {words}", moved, mark)
 
 
-def _burst(row: Any) -> Line:
+def burst(row: Any) -> Line:
+    """Return a row of `standouts` as a line: who or what, when, how many against how many usual, and the story."""
     mark = bursts.mark_of(row)
     words = labels.dyad(row.code) if row.kind == "dyad" else labels.topic(row.code)
     when = _stretch(row.from_on.date(), row.to_on.date())
@@ -251,7 +252,9 @@ def _cut(text: str) -> str:
 
 
 def _stretch(first: date, last: date) -> str:
-    """Return "March 2026" or "March to June 2026" for whole months."""
+    """Return "March 2026" or "March to June 2026" for whole months, "2021 to 2025" for whole years."""
+    if (first.month, last.month) == (1, 12):
+        return str(first.year) if first.year == last.year else f"{first.year} to {last.year}"
     if (first.year, first.month) == (last.year, last.month):
         return f"{first:%B %Y}"
     return f"{first:%B} to {last:%B %Y}" if first.year == last.year else f"{first:%B %Y} to {last:%B %Y}"

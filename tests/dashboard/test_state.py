@@ -94,7 +94,7 @@ def views(draw: st.DrawFn) -> ViewState:
         by=draw(st.sampled_from(By)),
         colour=draw(st.sampled_from(Colour)),
         compare=draw(st.none() | st.tuples(DAYS, DAYS).map(lambda days: (min(days), max(days)))),
-        drawn=draw(several(st.sampled_from(("CN-KZ", "KZ", "C5", "EU", "RU")))),
+        drawn=draw(several(st.sampled_from(("CN-KZ", "KZ", "RU", "DE-FR")))),
         evidence=draw(st.integers(1, 10_000)),
         focus=draw(st.just("") | COUNTRIES),
         grain=draw(st.none() | st.sampled_from(Grain)),
