@@ -17,9 +17,8 @@ from rich.table import Table
 
 from data.articles import Article
 from data.extraction import Extractor
-from data.matching import fold
+from data.matching import Characters
 from data.readers import read
-from data.readers.refusals import Refusal
 
 _CHARACTERS: Final = 400_000  # as an ingest cuts its batches
 _MEGA: Final = 1e6
@@ -44,8 +43,8 @@ def extract(paths: Sequence[Path], most_megabytes: float) -> None:
 def _some(path: Path, most_megabytes: float) -> list[Article]:
     articles: list[Article] = []
     size = 0.0
-    for item in read(path, published=None, outlet=None):
-        if isinstance(item, Refusal):
+    for item in read(path):
+        if not isinstance(item, Article):
             continue
         articles.append(item)
         size += len(item.text)
@@ -68,7 +67,7 @@ def _batches(articles: Sequence[Article]) -> list[list[Article]]:
 
 def _one(name: str, articles: Sequence[Article], reading: float, extractor: Extractor) -> None:
     size = sum(len(article.text.encode()) for article in articles) / _MEGA
-    texts = [fold("\n\n".join(article.text for article in batch)) for batch in _batches(articles)]
+    texts = [Characters.of("\n\n".join(a.text for a in batch)).marked()[0] for batch in _batches(articles)]
     gc.collect()
     began = perf_counter()
     hits = sum(map(extractor.scan_bare, texts))

@@ -5,6 +5,7 @@ Exit codes: 0 done, 2 wrong usage (click), 3 done but some inputs were refused.
 
 from __future__ import annotations
 
+import difflib
 import sys
 from datetime import date
 from pathlib import Path
@@ -23,6 +24,8 @@ from rich.progress import (
 )
 from rich.table import Table
 
+from data.readers.about import Hints
+from data.readers.headers import FIELDS
 from data.readers.refusals import Refusal
 from data.snapshots import Store
 
@@ -31,6 +34,27 @@ _SHOWN_REFUSALS: Final = 20
 DEFAULT_STORE: Final = Path("store")
 
 _talk = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+class Columns(click.ParamType[tuple[str, str]]):
+    """A field of an article and the header of its column, written as `title=Headline`."""
+
+    name = "field=header"
+
+    def convert(
+        self, value: str | tuple[str, str], param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[str, str]:
+        """Return field and header, or end with a sentence that names the fields."""
+        if isinstance(value, tuple):
+            return value
+        field, sign, header = (part.strip() for part in value.partition("="))
+        if not sign or not header:
+            self.fail(f"{value!r} maps nothing. Write it as title=Headline.", param, ctx)
+        if field not in FIELDS:
+            near = difflib.get_close_matches(field, FIELDS, n=1)
+            hint = f" Did you mean {near[0]}?" if near else ""
+            self.fail(f"{field!r} is no field of an article.{hint} There are: {', '.join(FIELDS)}.", param, ctx)
+        return field, header
 
 
 class Day(click.ParamType[date]):
@@ -69,36 +93,41 @@ def main() -> None:
 @_store_option
 @click.option("--published", type=Day(), help="Date of articles that bring none, such as 2025-06-16.")
 @click.option("--outlet", help="Publisher of articles that name none.")
+@click.option(
+    "--map", "columns", type=Columns(), multiple=True, help="Header of a table for a field, such as title=Headline."
+)
 @click.option("--processes", type=click.IntRange(1), help="Processes to use; all cores by default.")
 def ingest(
     paths: tuple[Path, ...],
     store_path: Path,
     published: date | None,
     outlet: str | None,
+    columns: tuple[tuple[str, str], ...],
     processes: int | None,
 ) -> None:
-    """Read articles (.txt, .jsonl, .jsonl.gz, folders of these) into a new snapshot."""
+    """Read articles into a new snapshot: files of any format that is read, and folders of these."""
     from data.ingest import ingest as run  # compiles vocabularies; not needed by `--help`
     from data.readers import size_of
 
-    columns = (
+    parts = (
         TextColumn("Reading"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[articles]} articles"),
         TimeElapsedColumn(), TimeRemainingColumn(),
     )  # fmt: skip
-    with Progress(*columns, console=_talk, transient=True) as bar:
+    with Progress(*parts, console=_talk, transient=True) as bar:
         task = bar.add_task("", total=max(sum(map(size_of, paths)) >> 10, 1), articles=0)
         result = run(
             paths,
             Store(store_path),
-            published=published,
-            outlet=outlet,
+            hints=Hints(published, outlet, dict(columns)),
             processes=processes,
             progress=lambda articles, size: bar.update(task, advance=size / 1024, articles=articles),
         )
     ledger = result.ledger
     table = Table(title="Ledger", title_justify="left", show_header=False)
     for name, count in ledger.counts().items():
-        table.add_row({"undated": "without date"}.get(name, name), f"{count:,}")
+        table.add_row(
+            {"undated": "without date", "excerpts": "only a headline or summary"}.get(name, name), f"{count:,}"
+        )
     _talk.print(table)
     _report(ledger.refused)
     if result.snapshot is None:
@@ -123,7 +152,7 @@ def extract(files: tuple[Path, ...], published: date | None) -> None:
 
     refused: list[Refusal] = []
     out = sys.stdout.buffer
-    for tables in extracted(files, published=published, refused=refused):
+    for tables in extracted(files, hints=Hints(published), refused=refused):
         for record in json_records(tables):
             out.write(orjson.dumps(record) + b"\n")
     out.flush()
@@ -207,6 +236,20 @@ def bench_extract(paths: tuple[Path, ...], megabytes: float) -> None:
     from dashboard import bench as benchmarks
 
     benchmarks.extract(paths, megabytes)
+
+
+@bench.command("queries")
+@click.option("--articles", type=click.IntRange(100), default=1_000_000, show_default=True, help="Size of the store.")
+@click.option("--profile", type=click.Choice(["news", "dense"]), default="dense", show_default=True)
+@click.option("--repeats", type=click.IntRange(1), default=5, show_default=True, help="Times to ask under each filter.")
+@click.option(
+    "--keep", type=click.Path(path_type=Path, file_okay=False), help="Folder in which the synthetic stores stay."
+)
+def bench_queries(articles: int, profile: str, repeats: int, keep: Path | None) -> None:
+    """Time every answer on a synthetic store, beside a naive self-join, pandas and SQLite."""
+    from dashboard.benchmarks import queries as benchmarks
+
+    benchmarks.run(articles, profile, repeats, keep)
 
 
 def _report(refused: list[Refusal]) -> None:

@@ -63,6 +63,7 @@ LIMITS: Final = """\
 
 _LEDGER: Final = {
     "read": "read", "refused": "refused", "undated": "without a date",
+    "excerpts": "of these, only a headline or a summary",
     "replaced": "replaced by a newer version of themselves", "duplicate": "exact duplicates, kept once",
 }  # fmt: skip
 

@@ -129,6 +129,8 @@ class ViewState:
     colour: Colour = Colour.EVIDENCE
     compare: Period | None = None  # the earlier period that the selection's own is compared with
     drawn: tuple[str, ...] = ()  # the dyads or countries that are lines; empty: the most frequent
+    country: str = ""  # the country that a page is about: the one side of the selection
+    dyad: str = ""  # the dyad that a page is about: the two sides of the selection
     evidence: int = 1  # page of the list of articles
     focus: str = ""  # the country whose own arcs are drawn
     grain: Grain | None = None  # None: chosen by the length of the period
@@ -145,6 +147,24 @@ class ViewState:
     shape: Shape = Shape.MAP
     snapshot: str = ""  # empty: the newest
     unit: Unit = Unit.ARTICLES
+
+    def __post_init__(self) -> None:
+        """Make the selection ask about the dyad or country of the page: the address names it once."""
+        if self.dyad:
+            one, other = self.dyad.split("-")
+            sides = self.selection.without_countries()
+            object.__setattr__(self, "selection", dataclasses.replace(sides, countries=(one,), partners=(other,)))
+            object.__setattr__(self, "country", "")
+        elif self.country:
+            side = dataclasses.replace(self.selection, countries=(self.country,), blocs=())
+            object.__setattr__(self, "selection", side)
+
+    def about(self, subject: str) -> ViewState:
+        """Return the view of the page about a dyad (`CN-KZ`) or a country (`KZ`); filters but of countries stay."""
+        rest = self.selection.without_countries()
+        plain = ViewState(selection=rest, snapshot=self.snapshot, answers=self.answers)
+        fields: dict[str, Any] = {"dyad" if "-" in subject else "country": subject}
+        return dataclasses.replace(plain, **fields)
 
     def carry(self) -> ViewState:
         """Return what goes along to another page: the selection and the snapshot, nothing that is open."""
@@ -167,8 +187,10 @@ class ViewState:
         return dataclasses.replace(self, article=article_id)
 
     def with_selection(self, selection: Selection) -> ViewState:
-        """Return the view of another selection, with nothing open."""
-        return dataclasses.replace(self.closed(), selection=selection)
+        """Return the view of another selection, with nothing open; a page about a dyad or country follows it."""
+        dyad = selection.dyad if self.dyad else ""
+        country = selection.country if self.country else ""
+        return dataclasses.replace(self.closed(), selection=selection, dyad=dyad, country=country)
 
     def select(self, **changes: Any) -> ViewState:
         """Return the view of a changed selection; SelectionError if the change makes no sense."""
@@ -188,12 +210,13 @@ _OPTIONS: Final[dict[str, type[StrEnum]]] = {
     "by": By, "colour": Colour, "grain": Grain, "labels": Labels, "layout": Layout, "listed": Listed,
     "measure": Measure, "order": Order, "region": Region, "unit": Unit, "view": Shape,
 }  # fmt: skip
-_FLAGS: Final = ("no_theme_found", "none_found")
+_FLAGS: Final = ("in_one_passage", "no_theme_found", "none_found")
 _NUMBERS: Final = ("answers", "evidence", "minimum")
 _PLAIN: Final = re.compile(r"[0-9A-Za-z._:\-]{1,128}")
 KEYS: Final = tuple(
     sorted((*(_WRITTEN.get(field, field) for field in _CODES), *_OPTIONS, *_NUMBERS, *_TEXTS, "article", "compare",
-            "drawn", "focus", "interaction", "mark", "panel", "present", "since", "snapshot", "until", "words"))
+            "country", "drawn", "dyad", "focus", "interaction", "mark", "panel", "present", "since", "snapshot",
+            "until", "words"))
 )  # fmt: skip
 
 
@@ -202,6 +225,10 @@ def serialise(view: ViewState) -> dict[str, str | list[str]]:
     plain = ViewState()
     query: dict[str, str | list[str]] = {}
     selection = view.selection
+    if view.dyad:
+        selection = selection.without_countries()
+    elif view.country:
+        selection = selection.without("countries")
     for field in _CODES:
         query[_WRITTEN.get(field, field)] = " ".join(getattr(selection, field))
     for field in _TEXTS:
@@ -211,7 +238,8 @@ def serialise(view: ViewState) -> dict[str, str | list[str]]:
     query["since"] = selection.since.isoformat() if selection.since else ""
     query["until"] = selection.until.isoformat() if selection.until else ""
     for field in (
-        "article", "focus", "panel", "present", "snapshot", *_NUMBERS, *(key for key in _OPTIONS if key != "view"),
+        "article", "country", "dyad", "focus", "panel", "present", "snapshot", *_NUMBERS,
+        *(key for key in _OPTIONS if key != "view"),
     ):  # fmt: skip
         value = getattr(view, field)
         query[field] = "" if value == getattr(plain, field) or value is None else str(value)
@@ -285,7 +313,19 @@ def parse(query: Query, *, outlets: Collection[str] = ()) -> tuple[ViewState, tu
             target["shape" if key == "view" else key] = _one(key, texts[0])
         except ValueError as error:
             notices.append(f"{error} It was ignored.")
+    _once(values, chosen, notices)
     return ViewState(selection=_selection(chosen, notices), **values), tuple(notices)
+
+
+def _once(values: dict[str, Any], chosen: dict[str, Any], notices: list[str]) -> None:
+    """Say which countries of the link give way to the dyad or country that it is about."""
+    if "dyad" in values and values.pop("country", None):
+        notices.append(f"The link is about the pair {values['dyad']}; its country was ignored.")
+    sides = ("countries", "blocs", "partners", "partner_blocs") if "dyad" in values else ("countries", "blocs")
+    about = values.get("dyad") or values.get("country")
+    given = [_WRITTEN.get(field, field) for field in sides if chosen.get(field)] if about else []
+    if given:
+        notices.append(f"The link is about {about}; its filter of {', '.join(map(_said, given))} was ignored.")
 
 
 def _selection(chosen: dict[str, Any], notices: list[str]) -> Selection:
@@ -314,8 +354,12 @@ def _one(key: str, text: str) -> Any:
         return parse_mark(text)
     if key == "compare":
         return _period(text)
-    if key == "focus":
+    if key in ("country", "focus"):
         return Mark(country=text).country
+    if key == "dyad":
+        if text.count("-") != 1:
+            raise ValueError(f"{_shown(text)} is not a dyad; write it as CN-KZ.")
+        return Mark(dyad="-".join(sorted(text.split("-")))).dyad  # either order means the same two
     if key in ("panel", "present", "snapshot") and not _PLAIN.fullmatch(text):
         raise ValueError(f"{_shown(text)} names no {key}.")
     if key == "words":

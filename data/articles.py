@@ -20,14 +20,17 @@ import numpy.typing as npt
 import xxhash
 
 from data.boilerplate import body_end
-from data.records import Dated
+from data.records import Dated, Precision
 
 Ints = npt.NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One text as a reader found it. `body_start` is where the body begins when the title is in `text`."""
+    """One text as a reader found it. `body_start` is where the body begins when the title is in `text`.
+
+    An excerpt (a feed's summary, a headline of a list) never replaces the whole article of the same id.
+    """
 
     text: str
     id: str = ""
@@ -36,12 +39,14 @@ class Article:
     url: str | None = None
     published: date | None = None
     dated: Dated = Dated.NONE
+    precision: Precision | None = None
     language: str | None = None
     outlet: str | None = None
     cited: tuple[str, ...] = ()
     section: str | None = None
     collection: str = ""
     extra: dict[str, Any] = field(default_factory=dict)
+    is_excerpt: bool = False
 
     def digest(self) -> str:
         """Return a digest of what the reader sees; the identity of an article that brings no id."""

@@ -17,7 +17,7 @@ import pyarrow.parquet as pq
 import xxhash
 
 from data.records import SCHEMAS
-from data.snapshots import Snapshot, link_part, write_part
+from data.snapshots import Snapshot, link_part, read_part, write_part
 from data.stories import stories
 from data.vocabularies import tables as vocabulary
 
@@ -159,7 +159,7 @@ class Builder:
         return bool(pc.any(pc.is_in(keys, pa.array(sorted(self._dropped), pa.int32()))).as_py())
 
     def _without_dropped(self, name: str, part: Path) -> pa.Table:
-        table = pq.read_table(part, partitioning=None).cast(SCHEMAS[name])
+        table = read_part(part, SCHEMAS[name])
         if not self._dropped:
             return table
         return table.filter(pc.invert(pc.is_in(table["article_key"], pa.array(sorted(self._dropped), pa.int32()))))

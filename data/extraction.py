@@ -139,6 +139,7 @@ def _article_row(article: Article, language: str, is_coded: bool) -> dict[str, A
         "url": article.url,
         "published_on": article.published,
         "dated": article.dated.value,
+        "date_precision": article.precision.value if article.precision else None,
         "language": language,
         "is_coded": is_coded,
         "outlet": outlets[0] if outlets else None,

@@ -14,7 +14,6 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, field
-from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -22,8 +21,7 @@ from typing import Any, Final
 from data import building, vocabularies
 from data.articles import Article
 from data.extraction import Extractor, Tables
-from data.readers import files_of, read
-from data.readers.refusals import Reason, Refusal
+from data.readers import FeedAddress, Hints, Reader, Reason, Refusal, files_of
 from data.snapshots import Snapshot, Store
 from data.version import source_digest, version
 
@@ -38,6 +36,7 @@ class Ledger:
 
     read: int = 0
     undated: int = 0
+    excerpts: int = 0
     replaced: int = 0
     duplicate: int = 0
     refused: list[Refusal] = field(default_factory=list)
@@ -48,6 +47,7 @@ class Ledger:
             "read": self.read,
             "refused": len(self.refused),
             "undated": self.undated,
+            "excerpts": self.excerpts,
             "replaced": self.replaced,
             "duplicate": self.duplicate,
         }
@@ -70,8 +70,7 @@ def ingest(
     paths: Sequence[Path],
     store: Store,
     *,
-    published: date | None = None,
-    outlet: str | None = None,
+    hints: Hints | None = None,
     processes: int | None = None,
     progress: Progress | None = None,
 ) -> Ingested:
@@ -84,7 +83,7 @@ def ingest(
     with store.writing():
         parent = store.current()
         seen = building.identities(parent)
-        articles = _fresh(_read_all(paths, published, outlet, ledger), seen, ledger)
+        articles = _fresh(_read_all(paths, hints, ledger), seen, ledger)
         with store.building() as directory:
             builder = building.Builder(directory, parent)
             done = 0
@@ -101,14 +100,14 @@ def ingest(
     return Ingested(snapshot, ledger, True)
 
 
-def _read_all(paths: Iterable[Path], published: date | None, outlet: str | None, ledger: Ledger) -> Iterator[Article]:
-    for path in paths:
-        for item in read(path, published=published, outlet=outlet):
-            if isinstance(item, Refusal):
-                ledger.refused.append(item)
-                continue
-            ledger.read += 1
-            yield item
+def _read_all(paths: Iterable[Path], hints: Hints | None, ledger: Ledger) -> Iterator[Article]:
+    with Reader(hints) as reader:
+        for item in itertools.chain.from_iterable(map(reader.path, paths)):
+            if isinstance(item, Article):
+                ledger.read += 1
+                yield item
+            else:
+                ledger.refused.append(item.refuse() if isinstance(item, FeedAddress) else item)
 
 
 def _fresh(articles: Iterable[Article], seen: dict[str, str], ledger: Ledger) -> Iterator[Article]:
@@ -116,11 +115,12 @@ def _fresh(articles: Iterable[Article], seen: dict[str, str], ledger: Ledger) ->
     for article in articles:
         digest = article.digest()
         known = seen.get(article.id)
-        if known == digest:
+        if known == digest or (known is not None and article.is_excerpt):
             ledger.duplicate += 1
             continue
         ledger.replaced += known is not None
         ledger.undated += article.published is None
+        ledger.excerpts += article.is_excerpt
         seen[article.id] = digest
         yield article
 
@@ -157,7 +157,7 @@ def _rescue(batch: list[Article], ledger: Ledger) -> Iterator[tuple[list[Article
             yield [article], _extract([article])
         except Exception as error:  # whatever it is, the batch goes on
             remedy = f"report it with this article ({type(error).__name__})"
-            ledger.refused.append(Refusal(f"{article.collection}, article {article.id}", None, Reason.FAILED, remedy))
+            ledger.refused.append(Refusal(article.collection, f"article {article.id}", Reason.FAILED, remedy))
 
 
 def _extracted(articles: Iterable[Article], processes: int, ledger: Ledger) -> Iterator[tuple[list[Article], Tables]]:
@@ -190,10 +190,10 @@ def _extracted(articles: Iterable[Article], processes: int, ledger: Ledger) -> I
                 waiting.append((following, pool.submit(_extract, following)))
 
 
-def extracted(paths: Sequence[Path], *, published: date | None = None, refused: list[Refusal]) -> Iterator[Tables]:
+def extracted(paths: Sequence[Path], *, hints: Hints | None = None, refused: list[Refusal]) -> Iterator[Tables]:
     """Yield the records of the articles in files and folders, batch by batch; nothing is kept."""
     ledger = Ledger(refused=refused)
-    for _, tables in _extracted(_read_all(paths, published, None, ledger), 1, ledger):
+    for _, tables in _extracted(_read_all(paths, hints, ledger), 1, ledger):
         yield tables
 
 

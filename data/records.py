@@ -73,11 +73,22 @@ class Interaction(StrEnum):
 
 
 class Dated(StrEnum):
-    """Where the date of an article comes from."""
+    """Where the date of an article comes from, in the order in which it is looked for."""
 
     METADATA = "metadata"
+    URL = "url"
+    TEXT = "text"
+    FILE_NAME = "file_name"
+    CREATED = "created"  # when a PDF or DOCX was made, which may be long after publication
     GIVEN = "given"
     NONE = "none"
+
+
+class Precision(StrEnum):
+    """How exact a date is; one known to the month stands on the month's first day."""
+
+    DAY = "day"
+    MONTH = "month"
 
 
 def bits(codes: tuple[str, ...], chosen: Iterable[str]) -> int:
@@ -120,6 +131,7 @@ SCHEMAS: Final[dict[str, pa.Schema]] = {
             _f("url", _TEXT, null=True),
             _f("published_on", pa.date32(), null=True),
             _f("dated", _CODE),  # Dated
+            _f("date_precision", _CODE, null=True),  # Precision; null without a date, and in older snapshots
             _f("language", _CODE),  # ISO 639-1, "und" if unknown
             _f("is_coded", pa.bool_()),  # the language has a codebook; else sectors say nothing
             _f("outlet", _CODE, null=True),  # who published it, else the first cited

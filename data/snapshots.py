@@ -70,8 +70,18 @@ class Snapshot:
         schema = SCHEMAS[table]
         if columns is not None:
             schema = pa.schema([schema.field(name) for name in columns])
-        parts = [pq.read_table(part, columns=columns, partitioning=None) for part in self.parts(table)]
-        return pa.concat_tables([part.cast(schema) for part in parts]) if parts else schema.empty_table()
+        parts = [read_part(part, schema) for part in self.parts(table)]
+        return pa.concat_tables(parts) if parts else schema.empty_table()
+
+
+def read_part(part: Path, schema: pa.Schema) -> pa.Table:
+    """Return the columns of a schema out of one part; a nullable column that an older part lacks is null."""
+    there = set(pq.read_schema(part).names)
+    table = pq.read_table(part, columns=[name for name in schema.names if name in there], partitioning=None)
+    for place, column in enumerate(schema):
+        if column.name not in there and column.nullable:
+            table = table.add_column(place, column, pa.nulls(table.num_rows, pa.string()).cast(column.type))
+    return table.cast(schema)
 
 
 def open_snapshot(path: Path) -> Snapshot:

@@ -43,7 +43,11 @@ def connect(snapshot: Snapshot, *, memory_limit: str = "4GB") -> duckdb.DuckDBPy
             if table in _UNREAD:
                 continue
             parts = [str(part) for part in snapshot.parts(table)]
-            source = connection.read_parquet(parts) if parts else connection.from_arrow(schema.empty_table())
+            source = (
+                connection.read_parquet(parts, union_by_name=True)
+                if parts
+                else connection.from_arrow(schema.empty_table())
+            )
             source.create_view(f"source_{table}")
         run(connection, "types", {})
         facts = _facts(snapshot)

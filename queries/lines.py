@@ -2,7 +2,7 @@
 
 Why it exists: with one sector chosen, a reader compares who it is about; with none, who cooperates at all. The
 columns are those of `timeline.labels_over_time`, so that one figure draws both; the total is every article of the
-volume, because countries are found in every language. Knows no chart.
+volume (under cooperation and conflict every coded one, since others have no interaction). Knows no chart.
 """
 
 from __future__ import annotations

@@ -234,6 +234,16 @@ _RECOMPUTED: Final = tuple(
         _share(f"share{suffix}_high", "upper end of its 95 % interval (Wilson)"),
     )
 )
+_OVER_TIME: Final = (
+    _PERIOD,
+    _count("count_articles", "articles in the period: the count on the mark"),
+    _count("total_articles", "articles of the volume; under cooperation and conflict those in a coded language"),
+    _flag("is_partial", "the period is cut by a date filter or by the last article's date"),
+)
+_SHARE_OF_VOLUME: Final = (
+    _share("share_of_volume", "count_articles / total_articles; null where there is no article at all"),
+    *_LOW_HIGH,
+)
 _FACETS: Final = (
     _text("facet", "collections, countries, languages, leaders, organisations, outlets or partners"),
     _text("code", "option"),
@@ -641,6 +651,64 @@ _ALL: Final = (
         for name in ("bursts/dyad_stories", "bursts/label_stories")
     ),
     Answer(
+        "relations/named_with",
+        "one row an organisation or leader named in the passages asked about",
+        "count_articles falling, code",
+        (
+            _text("kind", "organisation or leader"),
+            _text("code", "which"),
+            _count("count_articles", "articles that name it in a passage asked about: the count on the mark"),
+            _count("total_articles", "articles of the selection", derived=True),
+            _share("share", "count_articles / total_articles"),
+            *_LOW_HIGH,
+        ),
+    ),
+    Answer(
+        "relations/over_time",
+        "one row a period (internal: the parts of those below)",
+        "period_on",
+        _OVER_TIME,
+    ),
+    Answer(
+        "relations/interactions_over_time",
+        "one row an interaction and period; every period from the first to the last of the volume",
+        "cooperation, conflict; then period_on",
+        (_text("interaction", "cooperation or conflict", derived=True), *_OVER_TIME, *_SHARE_OF_VOLUME),
+    ),
+    Answer(
+        "relations/dyads_over_time",
+        "one row a dyad asked for and period; every period from the first to the last of the volume",
+        "the dyads as asked for; then period_on",
+        (_text("dyad", "the two countries", derived=True), *_OVER_TIME, *_SHARE_OF_VOLUME),
+    ),
+    Answer(
+        "relations/units",
+        "one row an interaction",
+        "cooperation, conflict, any",
+        (
+            _text("interaction", "cooperation, conflict or any", derived=True),
+            _text("dyad", "the two countries", derived=True),
+            _count("count_articles", "articles of the dyad under the interaction: the count on the mark", derived=True),
+            _count("count_passages", "passages of these articles that hold both", derived=True),
+            _count("count_stories", "different stories among them: near-duplicates counted once", derived=True),
+            _count("count_outlets", "different outlets among them", derived=True),
+        ),
+    ),
+    Answer(
+        "relations/ladder",
+        "one row an interaction and step",
+        "cooperation, conflict, any; then together, passage, cooperation, conflict, and the sectors",
+        (
+            _text("interaction", "whose sectors these are: cooperation, conflict or any", derived=True),
+            _text("step", "together, passage, cooperation, conflict or sector", derived=True),
+            _text("code", "the sector of a `sector` step, else empty", derived=True),
+            _count("count_articles", "articles of the dyad at this step", derived=True),
+            _count("total_articles", "what it is a part of", derived=True),
+            _share("share", "count_articles / total_articles"),
+            *_LOW_HIGH,
+        ),
+    ),
+    Answer(
         "robustness/robustness",
         "one row",
         "-",
@@ -722,7 +790,9 @@ def fetch(
     `own` are the parameters that the file declares beside the selection's. Raises SchemaError if the
     columns are not the declared ones, TypeError if `own` does not fit.
     """
-    found = statement(name, selection.unit(mark or NO_MARK), is_named=selection.is_named)
+    mark = mark or NO_MARK
+    in_passage = bool(mark.organisation or mark.leader)
+    found = statement(name, selection.unit(mark), is_named=selection.is_named, in_passage=in_passage)
     if own.keys() != found.own:
         raise TypeError(f"{name} wants the parameters {sorted(found.own)}, and got {sorted(own)}.")
     shared = selection.parameters(mark)

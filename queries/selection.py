@@ -66,10 +66,16 @@ class Mark:
     collection: str | None = None
     none_found: bool = False  # coded, and no sector found
     no_theme_found: bool = False  # coded, and no theme found
+    interaction: Mode | None = None  # of a selection of all co-mentions: those that do this
+    in_one_passage: bool = False  # of a dyad: a passage holds both
+    organisation: str | None = None  # named in the passages that hold what was asked for
+    leader: str | None = None  # the same
 
     def __post_init__(self) -> None:
         """Raise SelectionError on a code that does not exist."""
-        for field in ("sector", "theme", "country"):
+        if self.interaction is not None:
+            object.__setattr__(self, "interaction", check_mode(self.interaction))
+        for field in ("sector", "theme", "country", "organisation", "leader"):
             value = getattr(self, field)
             if value is not None:
                 _check(field, (value,))
@@ -109,9 +115,7 @@ class Selection:
 
     def validate(self) -> None:
         """Raise SelectionError, which says what, what is allowed and the nearest, on the first bad value."""
-        if self.interaction not in tuple(Mode):
-            raise _unknown("interaction", str(self.interaction), tuple(Mode))
-        object.__setattr__(self, "interaction", Mode(self.interaction))
+        object.__setattr__(self, "interaction", check_mode(self.interaction))
         for field in LISTS:
             _check(field, getattr(self, field))
         if self.since and self.until and self.since > self.until:
@@ -146,6 +150,27 @@ class Selection:
         """Whether organisations, leaders or words are asked for: what only the whole article can answer."""
         return bool(self.organisations or self.leaders or self.words)
 
+    @property
+    def country(self) -> str:
+        """The only country of the one side, or nothing."""
+        return self.countries[0] if len(self.countries) == 1 and not self.blocs else ""
+
+    @property
+    def dyad(self) -> str:
+        """The two countries if the selection asks for exactly these, or nothing."""
+        one = self.country
+        other = self.partners[0] if len(self.partners) == 1 and not self.partner_blocs else ""
+        return dyad_of(one, other) if one and other and one != other else ""
+
+    def asked(self, mark: Mark) -> Mode:
+        """Return the interaction of the selection narrowed by the mark; SelectionError if the two exclude each other.
+
+        Under cooperation there are no labels of conflict: a mark of another interaction is one of all co-mentions.
+        """
+        if mark.interaction not in (None, self.interaction) and self.interaction is not Mode.ANY:
+            raise SelectionError("interaction", f"{mark.interaction} is not a part of {self.interaction}.")
+        return mark.interaction or self.interaction
+
     def unit(self, mark: Mark) -> Unit:
         """Return what the rows are that this selection tests."""
         one = bool(self.countries or self.blocs)
@@ -161,7 +186,12 @@ class Selection:
         """
         if mark.none_found or mark.no_theme_found:
             raise SelectionError("sectors", "A selection cannot ask for articles without a label.")
+        if mark.organisation or mark.leader or mark.in_one_passage:
+            raise SelectionError(
+                "organisations", "This mark counts passages, and a filter whole articles: choose the name as a filter."
+            )
         changes: dict[str, Any] = {
+            "interaction": self.asked(mark),
             "since": max(filter(None, (self.since, mark.since)), default=None),
             "until": min(filter(None, (self.until, mark.until)), default=None),
         }
@@ -203,7 +233,7 @@ class Selection:
         found = wording.parse(self.words)
         country_a, country_b = check_dyad(mark.dyad) if mark.dyad else (None, None)
         return {
-            "interaction": str(self.interaction),
+            "interaction": str(self.asked(mark)),
             "since": max(filter(None, (self.since, mark.since)), default=None),
             "until": min(filter(None, (self.until, mark.until)), default=None),
             "one_countries": list(sides[0][0]),
@@ -230,11 +260,21 @@ class Selection:
             "mark_collection": mark.collection,
             "mark_none_found": mark.none_found,
             "mark_no_theme_found": mark.no_theme_found,
+            "mark_in_one_passage": mark.in_one_passage,
+            "mark_organisation": mark.organisation,
+            "mark_leader": mark.leader,
         }
 
 
 LISTS: Final = tuple(f.name for f in dataclasses.fields(Selection) if str(f.type).startswith("tuple"))
 _LANGUAGE: Final = re.compile(r"[a-z]{2,3}")
+
+
+def check_mode(value: str) -> Mode:
+    """Return the interaction of that name; SelectionError if there is none."""
+    if value not in tuple(Mode):
+        raise _unknown("interaction", str(value), tuple(Mode))
+    return Mode(value)
 
 
 def check_dyad(dyad: str) -> tuple[str, str]:
@@ -258,9 +298,9 @@ def allowed(field: str) -> frozenset[str] | None:
             return frozenset(SECTORS)
         case "themes" | "theme":
             return frozenset(THEMES)
-        case "organisations":
+        case "organisations" | "organisation":
             return frozenset(names.organisation_codes())
-        case "leaders":
+        case "leaders" | "leader":
             return frozenset(names.leader_codes())
     return None
 

@@ -3,7 +3,7 @@
 Why it exists: SQL lives in files, and the definition of *which articles a selection holds* lives once, in
 `sql/views`. A file says in its header which of these it wants (`-- include: selected`), what one row is
 (`-- grain:`) and which parameters it has beside the selection's (`-- parameters:`). The text is put together
-from files alone, never from a value; a file has at most six texts, and a test runs them all.
+from files alone, never from a value; a file has at most twelve texts, and a test runs them all.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _COMMENT: Final = re.compile(r"--.*$", re.MULTILINE)
 PARAMETER: Final = re.compile(r"\$([a-z_]+)")
 _HEADER: Final = re.compile(r"^-- (\w+): (.*)$", re.MULTILINE)
 
-_VIEWS: Final = ("compared", "rows", "selected", "volume", "volume_all")
+_VIEWS: Final = ("company", "compared", "rows", "selected", "volume", "volume_all")
 
 
 class StatementError(Exception):
@@ -64,28 +64,37 @@ def includes(name: str) -> tuple[str, ...]:
     return tuple(asked)
 
 
-def _views(asked: tuple[str, ...], unit: Unit, is_named: bool) -> tuple[str, ...]:
+def _views(asked: tuple[str, ...], unit: Unit, is_named: bool, in_passage: bool) -> tuple[str, ...]:
     """The files that the included views are made of, in the order in which they build on each other."""
     rows = (f"held_{unit}", "admitted_asked" if is_named else "admitted_all", "rows")
+    merged = "merged_articles" if unit is Unit.ARTICLES else "merged_rows"
+    company = (*rows, f"company_{unit}")
+    selected = (*company, merged, "selected_named") if in_passage else (*rows, merged, "selected_all")
     parts = {
         "volume_all": ("volume_all",),
         "volume": ("volume_all", "volume"),
         "rows": rows,
         "compared": (*rows, "compared"),
-        "selected": (*rows, "selected_articles" if unit is Unit.ARTICLES else "selected_merged"),
+        "company": company,
+        "selected": selected,
     }
     return tuple(dict.fromkeys(view for part in asked for view in parts[part]))
 
 
 @cache
-def statement(name: str, unit: Unit = Unit.ARTICLES, *, is_named: bool = False) -> Statement:
+def statement(name: str, unit: Unit = Unit.ARTICLES, *, is_named: bool = False, in_passage: bool = False) -> Statement:
     """Return the SQL text of a file for a unit; a header can fix the unit (`-- unit: pairs`).
 
-    `is_named`: organisations, leaders or words are asked for. So a file has at most six texts.
+    `is_named`: organisations, leaders or words are asked for. `in_passage`: a mark asks for an organisation or leader
+    in the passages of the rows. So a file has at most twelve texts. StatementError where the file
+    does not look at articles (`selected`), and would forget the mark.
     """
     header, body = read(name)
     unit = Unit(header["unit"]) if "unit" in header else unit
-    parts = [read(f"views/{view}")[1] for view in _views(includes(name), unit, is_named)]
+    asked = includes(name)
+    if in_passage and {"rows", "compared"} & set(asked) and "selected" not in asked:
+        raise StatementError(f"{name}.sql looks at rows, and a mark of an organisation or leader is one of articles.")
+    parts = [read(f"views/{view}")[1] for view in _views(asked, unit, is_named, in_passage)]
     text = body
     if parts and body.startswith("with "):
         text = "with " + ",\n".join([*parts, body.removeprefix("with ")])

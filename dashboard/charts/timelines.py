@@ -16,6 +16,7 @@ from dashboard.figures import volume as strips
 from dashboard.state import Labels, Layout, Measure, ViewState
 from queries import change, lines, periods, standouts, timeline
 from queries.periods import Pair
+from queries.selection import Mode
 
 LABELS: Final = {
     Labels.SECTORS: "Sectors", Labels.THEMES: "Themes", Labels.DYADS: "Pairs", Labels.COUNTRIES: "Countries",
@@ -38,7 +39,8 @@ def over_time(scene: Scene) -> Chart:
     answer = answer_of(scene)
     is_sparse = view.measure is Measure.VOLUME and readings.is_sparse(answer)
     measure = Measure.COUNT if is_sparse else view.measure
-    coded = " in a coded language (see Method)" if view.labels in CODED else ""
+    is_coded = view.labels in CODED or chosen.interaction is not Mode.ANY
+    coded = " in a coded language (see Method)" if is_coded else ""
     whole = _SPARSE if is_sparse else _WHOLES[measure].format(coded=coded)
     bursts = standing(scene)
     about = Panel(

@@ -102,7 +102,7 @@ class Visitor:
     def open(self, page: str = "", query: str = "") -> None:
         """Go to a page under a query and wait until it is drawn."""
         self.tab.goto(f"{self.address}/{page}" + (f"?{query}" if query else ""))
-        self.tab.wait_for_selector("h1", timeout=PATIENCE)
+        self.tab.wait_for_selector("h1, h2", timeout=PATIENCE)
         self.settle()
 
     def settle(self) -> None:

@@ -81,6 +81,10 @@ def marks(draw: st.DrawFn) -> Mark:
         outlet=draw(st.none() | TEXTS),
         collection=draw(st.none() | TEXTS),
         none_found=draw(st.booleans()),
+        interaction=draw(st.none() | st.sampled_from(Mode)),
+        in_one_passage=draw(st.booleans()),
+        organisation=draw(st.none() | st.sampled_from(names.organisation_codes())),
+        leader=draw(st.none() | st.sampled_from(names.leader_codes())),
     )
     return mark if mark != Mark() else Mark(sector="trade")
 
@@ -95,6 +99,8 @@ def views(draw: st.DrawFn) -> ViewState:
         colour=draw(st.sampled_from(Colour)),
         compare=draw(st.none() | st.tuples(DAYS, DAYS).map(lambda days: (min(days), max(days)))),
         drawn=draw(several(st.sampled_from(("CN-KZ", "KZ", "RU", "DE-FR")))),
+        country=draw(st.just("") | COUNTRIES),
+        dyad=draw(st.sampled_from(("", "", "CN-KZ", "IL-PS"))),
         evidence=draw(st.integers(1, 10_000)),
         focus=draw(st.just("") | COUNTRIES),
         grain=draw(st.none() | st.sampled_from(Grain)),
@@ -172,6 +178,9 @@ def test_a_link_is_readable() -> None:
         ({"mark": "colour.red"}, "colour"),
         ({"mark": "dyad."}, "dyad."),
         ({"focus": "Kazakhstan"}, "Kazakhstan"),
+        ({"country": "Kazakhstan"}, "Kazakhstan"),
+        ({"dyad": "CN"}, "CN"),
+        ({"dyad": "CN-CN"}, "CN-CN"),
         ({"snapshot": "../../etc"}, "../../etc"),
         ({"panel": "<script>"}, "<script>"),
         ({"countires": "KZ"}, "countries"),
@@ -240,6 +249,50 @@ def test_a_mark_restores(mark: Mark) -> None:
 def test_another_page_gets_the_selection_and_nothing_that_is_open() -> None:
     view = ViewState(Selection(countries=("KZ",)), article="a1", mark=Mark(sector="trade"), panel="x", snapshot="s")
     assert view.carry() == ViewState(Selection(countries=("KZ",)), snapshot="s")
+
+
+def test_a_page_about_a_dyad_asks_about_its_two_countries_and_names_them_once() -> None:
+    view = parse({"dyad": "CN-KZ", "since": "2020-01-01"})[0]
+    asked = Selection(countries=("CN",), partners=("KZ",), since=date(2020, 1, 1))
+    assert view.selection == asked and view.carry() == ViewState(asked)
+    assert serialise(view) == {"dyad": "CN-KZ", "since": "2020-01-01"}
+    assert parse({"dyad": "KZ-CN"}) == parse({"dyad": "CN-KZ"})
+
+
+def test_a_page_about_a_country_keeps_the_partners() -> None:
+    view, notices = parse({"country": "KZ", "with_blocs": "EU"})
+    assert view.selection == Selection(countries=("KZ",), partner_blocs=("EU",)) and not notices
+    assert serialise(view) == {"country": "KZ", "with_blocs": "EU"}
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ({"dyad": "CN-KZ", "countries": "US"}, "countries"),
+        ({"dyad": "CN-KZ", "with_blocs": "EU"}, "with blocs"),
+        ({"dyad": "CN-KZ", "country": "US"}, "country"),
+        ({"country": "KZ", "blocs": "EU"}, "blocs"),
+    ],
+)
+def test_what_gives_way_to_the_subject_of_a_page_is_named(query: dict[str, str], said: str) -> None:
+    view, notices = parse(query)
+    assert len(notices) == 1 and "ignored" in notices[0] and said in notices[0]
+    assert view.selection.country == (view.dyad or view.country).split("-")[0]
+
+
+def test_a_page_about_a_dyad_follows_a_changed_filter() -> None:
+    view = ViewState(dyad="CN-KZ")
+    assert view.select(countries=("US",)).dyad == "KZ-US"
+    assert view.select(partners=()) == ViewState(Selection(countries=("CN",)))
+    assert view.select(sectors=("trade",)).dyad == "CN-KZ"
+    assert ViewState(country="KZ").select(countries=("UZ",)) == ViewState(country="UZ")
+    assert ViewState().select(countries=("UZ",)).country == ""
+
+
+def test_a_link_to_a_subject_keeps_the_other_filters() -> None:
+    view = ViewState(Selection(countries=("US",), sectors=("trade",)), mark=Mark(dyad="CN-KZ"), snapshot="s")
+    assert serialise(view.about("CN-KZ")) == {"dyad": "CN-KZ", "sectors": "trade", "snapshot": "s"}
+    assert serialise(view.about("KZ")) == {"country": "KZ", "sectors": "trade", "snapshot": "s"}
 
 
 def test_a_changed_selection_closes_what_was_open() -> None:

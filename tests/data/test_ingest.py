@@ -11,6 +11,7 @@ import pytest
 
 from data.ingest import Ingested, extracted, ingest
 from data.json_records import json_records
+from data.readers import Hints
 from data.records import SECTORS, codes_of
 from data.snapshots import Snapshot, Store
 
@@ -47,7 +48,9 @@ def test_articles_become_records_in_order_of_date(tmp_path: Path) -> None:
     assert [row["article_id"] for row in articles] == ["a", "b", "c"]
     assert [row["article_key"] for row in articles] == [0, 1, 2]
     assert [row["outlet"] for row in articles] == ["Steppe Post", "EFE", None]
-    assert done.ledger.counts() == {"read": 3, "refused": 0, "undated": 1, "replaced": 0, "duplicate": 0}
+    assert done.ledger.counts() == {
+        "read": 3, "refused": 0, "undated": 1, "excerpts": 0, "replaced": 0, "duplicate": 0,
+    }  # fmt: skip
     presences = snapshot_of(done).read("presences").to_pylist()
     assert {(row["article_key"], row["country"]) for row in presences} == {
         (0, "CN"), (0, "KZ"), (1, "CL"), (1, "PE"), (2, "DE"), (2, "FR"),
@@ -133,7 +136,7 @@ def test_an_article_in_a_language_without_a_codebook_is_not_coded(tmp_path: Path
 
 @pytest.fixture(scope="module")
 def seed() -> dict[str, Any]:
-    (tables,) = extracted([SEED], published=date(2025, 6, 16), refused=[])
+    (tables,) = extracted([SEED], hints=Hints(date(2025, 6, 16)), refused=[])
     (record,) = json_records(tables)
     return record
 
@@ -149,7 +152,7 @@ def test_the_seed_is_china_and_kazakhstan_in_cooperation(seed: dict[str, Any]) -
 
 
 def test_the_seed_s_pair_cooperates_on_all_five_sectors(tmp_path: Path) -> None:
-    done = ingest([SEED], Store(tmp_path / "store"), published=date(2025, 6, 16))
+    done = ingest([SEED], Store(tmp_path / "store"), hints=Hints(date(2025, 6, 16)))
     pairs = {row["dyad"]: row for row in snapshot_of(done).read("pairs").to_pylist()}
     assert set(codes_of(SECTORS, pairs["CN-KZ"]["cooperation_sectors"])) == set(SECTORS)
 

@@ -22,7 +22,8 @@ NAMES = [name for name in statements.all_names() if not name.startswith("connect
 def test_every_file_is_an_answer_and_every_answer_has_a_file() -> None:
     # put together from the other facets; computed from cells and totals
     python_only = {
-        "facets/facets", "change/change", "bursts/bursts", "robustness/robustness", "standouts/standouts",
+        "facets/facets", "change/change", "bursts/bursts", "robustness/robustness", "relations/ladder",
+        "relations/units", "relations/interactions_over_time", "relations/dyads_over_time", "standouts/standouts",
     }  # fmt: skip
     assert set(NAMES) == set(ANSWERS) - python_only
 
@@ -42,6 +43,7 @@ ANSWERS_SOURCE = Path(statements.FOLDER).parent.joinpath("schema.py").read_text(
 
 def test_every_view_is_part_of_a_statement() -> None:
     texts = [statements.statement(name, u, is_named=n).text for name in NAMES for u, n in VARIANTS]
+    texts += [statements.statement("evidence/count", u, in_passage=True).text for u in Unit]
     for path in (statements.FOLDER / "views").glob("*.sql"):
         body = statements.read(f"views/{path.stem}")[1]
         assert any(body in text for text in texts), path.name
@@ -85,3 +87,16 @@ def test_each_text_runs_and_returns_its_columns_for_each_unit(name: str, opened:
         wanted = statements.statement(name, selection.unit(mark), is_named=selection.is_named).own
         frame = fetch(connection, name, selection, mark, **{key: own[key] for key in wanted})
         assert list(frame.columns) == ANSWERS[name].queried
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if "selected" in statements.includes(name)])
+def test_each_text_of_articles_knows_a_mark_of_a_name(name: str) -> None:
+    for unit, is_named in VARIANTS:
+        found = statements.statement(name, unit, is_named=is_named, in_passage=True)
+        assert "mark_organisation" in found.parameters and "mark_leader" in found.parameters
+
+
+def test_a_text_of_rows_refuses_a_mark_of_a_name_that_it_would_forget(opened: Opener) -> None:
+    connection = opened([named("CN", "KZ")])
+    with pytest.raises(statements.StatementError, match="one of articles"):
+        fetch(connection, "comentions/population", EVERYTHING, Mark(organisation="SCO"))

@@ -56,8 +56,8 @@ named as (
     left join parties as p on p.article_key = m.article_key and p.country = m.code
     where m.article_key in (select article_key from asked_keys)
         and case m.kind
-            when 'organisation' then list_contains($organisations, m.code)
-            when 'leader' then list_contains($leaders, m.code)
+            when 'organisation' then list_contains($organisations, m.code) or coalesce(m.code = $mark_organisation, false)
+            when 'leader' then list_contains($leaders, m.code) or coalesce(m.code = $mark_leader, false)
             else coalesce(p.is_one or p.is_other or p.is_marked, false)
         end
 ),
@@ -71,8 +71,7 @@ unasked as (
     )
     where $interaction = 'any'
         and len($one_countries) + $one_bloc_bits + len($other_countries) + $other_bloc_bits = 0
-        and $mark_country is null
-        and $mark_country_a is null
+        and coalesce($mark_country, $mark_country_a, $mark_organisation, $mark_leader) is null
         and $sector_bits + $mark_sector_bits + $theme_bits + $mark_theme_bits = 0
         and len($organisations) + len($leaders) + len($needles) = 0
         and article_key in (select article_key from asked_keys)

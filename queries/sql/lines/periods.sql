@@ -1,11 +1,15 @@
 -- grain: one row a period, every one from the first to the last of the volume
 -- include: volume_all, selected
 -- parameters: $grain
-with bounds as (
+-- In a language without a codebook no interaction can be found: under cooperation and conflict only coded articles count.
+with volume as (
+    select published_on from volume_all where is_coded or $interaction = 'any'
+),
+bounds as (
     select
         date_trunc($grain, min(published_on))::date as first_on,
         date_trunc($grain, max(published_on))::date as last_on
-    from volume_all
+    from volume
 ),
 periods as (
     select unnest(generate_series(first_on::timestamp, last_on::timestamp, ('1 ' || $grain)::interval))::date
@@ -14,7 +18,7 @@ periods as (
 ),
 totals as (
     select date_trunc($grain, published_on)::date as period_on, count(*) as total_articles
-    from volume_all
+    from volume
     where published_on is not null
     group by all
 ),

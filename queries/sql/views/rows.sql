@@ -22,6 +22,7 @@ labelled as (
         and (len($collections) = 0 or list_contains($collections, collection))
         and ($mark_collection is null or collection = $mark_collection)
         and (len($languages) = 0 or list_contains($languages, language))
+        and (not $mark_in_one_passage or count_passages > 0)
 ),
 rows as (
     select labelled.*

@@ -1,5 +1,5 @@
 -- what: one row an article of the selection: its rows merged, labels or-ed.
-selected as (
+merged as (
     select
         article_key,
         any_value(published_on) as published_on,

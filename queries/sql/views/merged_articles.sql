@@ -1,5 +1,5 @@
 -- what: one row an article of the selection (rows are articles already).
-selected as (
+merged as (
     select article_key, published_on, outlet, collection, language, is_coded, sector_bits, theme_bits
     from rows
     where (not $mark_none_found or (is_coded and sector_bits = 0))

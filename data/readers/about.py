@@ -1,0 +1,76 @@
+"""What readers take and give: hints of the caller, facts about one document, and the items that come out.
+
+Knows no format.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from data.articles import Article
+from data.readers.refusals import Reason, Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """What the caller knows and the documents may not say.
+
+    `published` dates the articles that bring no date, `outlet` names the publisher of those that bring none,
+    `columns` maps a field of an article to the header of a table (`{"title": "Headline"}`).
+    """
+
+    published: date | None = None
+    outlet: str | None = None
+    columns: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """One document: the name that people know it by, the place in it, its address, and the columns of its table.
+
+    `entry` is the name of the entry of an archive that is being read.
+    """
+
+    name: str
+    place: str | None = None
+    url: str | None = None
+    entry: str | None = None
+    columns: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def file_name(self) -> str:
+        """The last part of the file's (or the archive's entry's) own name."""
+        return (self.entry or self.name).replace("\\", "/").rpartition("/")[2]
+
+    def within(self, place: str) -> About:
+        """Return the same for a place in the document (`entry b.html`, `row 4`); places add up."""
+        return replace(self, place=f"{self.place}, {place}" if self.place else place)
+
+    def refuse(self, reason: Reason, remedy: str = "") -> Refusal:
+        """Return a refusal of this place."""
+        return Refusal(self.name, self.place, reason, remedy)
+
+
+@dataclass(frozen=True, slots=True)
+class FeedAddress:
+    """The address of a feed in a list of feeds, to be fetched by whoever may fetch."""
+
+    url: str
+    title: str | None = None
+    file: str = ""
+
+    def refuse(self) -> Refusal:
+        """Return the refusal of a feed that nobody fetches: its address is what to give to ingest."""
+        return Refusal(self.file, self.url, Reason.LIST_OF_FEEDS, f"read it with: concordance ingest {self.url}")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Said by a reader at work, before a step that may take long; `place` starts the next entry of an archive."""
+
+    place: str | None = None
+
+
+Item = Article | Refusal | FeedAddress

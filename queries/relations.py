@@ -1,0 +1,121 @@
+"""One relation from all sides: two countries, or one country with all others.
+
+Why it exists: a dyad is not one number. It is the steps from being named together to working together on something,
+under cooperation and conflict apart, over time, in several units, and in the company of organisations and leaders.
+Each part takes its articles from the views that evidence takes them from. Knows no page.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+from typing import Final, Literal
+
+import duckdb
+import pandas as pd
+
+from queries import comentions, evidence, statistics
+from queries.schema import ANSWERS, fetch, finish
+from queries.selection import Mark, Mode, Selection
+from queries.timeline import Grain
+
+APART: Final = (Mode.COOPERATION, Mode.CONFLICT)
+"""What is never added: an article can report both."""
+
+
+def ladder(connection: duckdb.DuckDBPyConnection, selection: Selection, dyad: str) -> pd.DataFrame:
+    """Return the steps of `comentions.dyad_ladder` under cooperation, conflict and all co-mentions, with intervals.
+
+    Marks are those of the selection of all co-mentions: `mark_of_step`.
+    """
+    parts = []
+    for mode in Mode:
+        part = comentions.dyad_ladder(connection, dataclasses.replace(selection, interaction=mode), dyad)
+        parts.append(part.assign(interaction=str(mode)))
+    return finish("relations/ladder", _with_interval(pd.concat(parts, ignore_index=True)))
+
+
+def mark_of_step(dyad: str, interaction: str, step: str, code: str = "") -> Mark:
+    """Return the mark of a row of `ladder`, to be asked of the selection of all co-mentions.
+
+    A sector counts there whatever the language of the article; a mark of a sector counts coded articles. Only coded
+    articles have sectors, so the two are the same.
+    """
+    if step == "together":
+        return Mark(dyad=dyad)
+    if step == "passage":
+        return Mark(dyad=dyad, in_one_passage=True)
+    if step == "sector":
+        return Mark(dyad=dyad, sector=code, interaction=None if interaction == Mode.ANY else Mode(interaction))
+    return Mark(dyad=dyad, interaction=Mode(step))
+
+
+def units(connection: duckdb.DuckDBPyConnection, selection: Selection, dyad: str) -> pd.DataFrame:
+    """Return articles, passages, stories and outlets of a dyad under each interaction; its mark asks `selection`
+    for all co-mentions: `Mark(dyad=dyad, interaction=interaction)`.
+    """
+    name, parts = "relations/units", []
+    for mode in Mode:
+        found = comentions.units(connection, dataclasses.replace(selection, interaction=mode))
+        mine = found[found["dyad"] == dyad].drop(columns=["dyad"])
+        whole = mine if len(mine) else pd.DataFrame(0, index=[0], columns=found.columns.drop("dyad"))
+        parts.append(whole.assign(interaction=str(mode), dyad=dyad))
+    return finish(name, pd.concat(parts, ignore_index=True)[ANSWERS[name].names])
+
+
+def interactions_over_time(
+    connection: duckdb.DuckDBPyConnection, selection: Selection, *, grain: Grain = Grain.MONTH
+) -> pd.DataFrame:
+    """Return how often the articles of a selection report cooperation, and how often conflict, period by period.
+
+    The mark of a row asks the selection of all co-mentions: `Mark(interaction=…, since=period_on, until=period_end)`.
+    The total is the coded articles, since in other languages no interaction can be found.
+    """
+    parts = []
+    for mode in APART:
+        asked = dataclasses.replace(selection, interaction=mode)
+        part = fetch(connection, "relations/over_time", asked, grain=str(grain), is_labelled=True)
+        parts.append(part.assign(interaction=str(mode)))
+    return finish("relations/interactions_over_time", _of_volume(pd.concat(parts, ignore_index=True)))
+
+
+def dyads_over_time(
+    connection: duckdb.DuckDBPyConnection, selection: Selection, dyads: Sequence[str], *, grain: Grain = Grain.MONTH
+) -> pd.DataFrame:
+    """Return the articles of some dyads, period by period; the mark: `Mark(dyad=…, since=…, until=…)`.
+
+    The total is the volume: under cooperation and conflict its coded articles.
+    """
+    name = "relations/dyads_over_time"
+    parts = [pd.DataFrame(columns=ANSWERS[name].names)]
+    for dyad in dyads:
+        mark, labelled = Mark(dyad=dyad), selection.interaction is not Mode.ANY
+        part = fetch(connection, "relations/over_time", selection, mark, grain=str(grain), is_labelled=labelled)
+        parts.append(_of_volume(part.assign(dyad=dyad)))
+    return finish(name, pd.concat(parts[1:] or parts, ignore_index=True))
+
+
+def named_with(
+    connection: duckdb.DuckDBPyConnection,
+    selection: Selection,
+    *,
+    of: Literal["organisation", "leader"],
+    limit: int | None = None,
+) -> pd.DataFrame:
+    """Return the organisations or leaders named in the passages asked about: those that hold the dyad or country, and
+    under cooperation or conflict those in which they do that. Marks: `Mark(organisation=code)`, `Mark(leader=code)`.
+    """
+    name = "relations/named_with"
+    frame = fetch(connection, name, selection, kind=of)
+    frame = frame.assign(total_articles=evidence.count(connection, selection))
+    return finish(name, _with_interval(frame.head(len(frame) if limit is None else limit)))
+
+
+def _with_interval(frame: pd.DataFrame) -> pd.DataFrame:
+    count, total = frame["count_articles"], frame["total_articles"]
+    low, high = statistics.wilson(count, total)
+    return frame.assign(share=statistics.share(count, total), share_low=low, share_high=high)
+
+
+def _of_volume(frame: pd.DataFrame) -> pd.DataFrame:
+    return _with_interval(frame).rename(columns={"share": "share_of_volume"})

@@ -1,0 +1,46 @@
+"""Every page under axe: no serious or critical finding, in light and dark."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser.conftest import Visitor
+from tests.browser.test_dashboard import CHARTS, desk_only
+
+VIEWS = (
+    *((page, "") for page in CHARTS),
+    ("comentions", "interaction=any&view=matrix"),
+    ("sectors", "countries=CN&mark=sector.trade&panel=sectors&with=KZ"),
+    ("comentions", "present=dyads"),
+)
+
+
+def grave(found: dict[str, Any]) -> list[str]:
+    """Return the findings that keep a reader out, each with the element it is about."""
+    return [
+        f"{rule['impact']}: {rule['id']}: {node['html'][:160]}"
+        for rule in found["violations"]
+        if rule["impact"] in ("serious", "critical")
+        for node in rule["nodes"]
+    ]
+
+
+@desk_only
+@pytest.mark.parametrize("look", ["light", "dark"])
+def test_no_page_keeps_a_reader_out(visitor: Visitor, look: str) -> None:
+    visitor.tab.emulate_media(color_scheme=look)
+    found = {}
+    for page, query in VIEWS:
+        visitor.open(page, query)
+        found[f"{page}?{query}"] = grave(Axe().run(visitor.tab).response)
+    assert found == {view: [] for view in found}
+
+
+def test_the_check_finds_what_is_wrong(visitor: Visitor) -> None:
+    visitor.open("method")
+    visitor.tab.evaluate("document.querySelector('h1').style.color = '#ddd'")
+    visitor.tab.emulate_media(color_scheme="light")
+    assert any("color-contrast" in line for line in grave(Axe().run(visitor.tab).response))
