@@ -20,5 +20,11 @@ PAGES = {
     "method": st.Page("app_pages/method.py", title="Method"),
 }
 
+# Pages about one subject stand in no row of links: marks lead to them.
+SUBJECTS = [
+    st.Page("app_pages/dyad.py", title="Two countries"),
+    st.Page("app_pages/country.py", title="One country"),
+]
+
 # Streamlit's own links drop the query, and the selection with it; the frame draws links that carry it.
-frame.draw(st.navigation(list(PAGES.values()), position="hidden"), PAGES)
+frame.draw(st.navigation([*PAGES.values(), *SUBJECTS], position="hidden"), PAGES)

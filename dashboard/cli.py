@@ -27,7 +27,7 @@ from rich.table import Table
 from data.readers.about import Hints
 from data.readers.headers import FIELDS
 from data.readers.refusals import Refusal
-from data.snapshots import Store
+from data.snapshots import SnapshotError, Store
 
 SOME_REFUSED: Final = 3
 _SHOWN_REFUSALS: Final = 20
@@ -80,6 +80,25 @@ _store_option = click.option(
     show_default=True,
     help="Directory of the snapshots.",
 )
+
+
+_shown_store_option = click.option(
+    "--store",
+    "store_path",
+    type=click.Path(path_type=Path, file_okay=False),
+    help=f"Directory of the snapshots. By default ./{DEFAULT_STORE} if it holds any, else the embedded sample.",
+)
+
+
+def _shown(store_path: Path | None) -> Path | None:
+    """Return the store that is shown, None for the embedded sample; a store without a snapshot is said."""
+    if store_path is None and Store(DEFAULT_STORE).current() is not None:
+        return DEFAULT_STORE
+    if store_path is not None and Store(store_path).current() is None:
+        raise click.UsageError(
+            f"{store_path} holds no snapshot. Add articles first: concordance ingest PATH --store {store_path}"
+        )
+    return store_path
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -161,28 +180,51 @@ def extract(files: tuple[Path, ...], published: date | None) -> None:
 
 
 @main.command()
-@click.option(
-    "--store",
-    "store_path",
-    type=click.Path(path_type=Path, file_okay=False),
-    help=f"Directory of the snapshots. By default ./{DEFAULT_STORE} if it holds any, else the embedded sample.",
-)
+@_shown_store_option
 @click.option("--port", type=click.IntRange(0, 65535), default=8501, show_default=True, help="0 takes a free one.")
 @click.option("--shared", is_flag=True, help="Serve others on the network too: they read, and can add nothing.")
 def serve(store_path: Path | None, port: int, shared: bool) -> None:
     """Start the dashboard and print its address."""
     from dashboard.serving import serve as run
 
-    if store_path is None and Store(DEFAULT_STORE).current() is not None:
-        store_path = DEFAULT_STORE
-    if store_path is not None and Store(store_path).current() is None:
-        raise click.UsageError(
-            f"{store_path} holds no snapshot. Add articles first: concordance ingest PATH --store {store_path}"
-        )
+    store_path = _shown(store_path)
     what = f"the store {store_path}" if store_path is not None else "the embedded sample"
     whom = ", to everybody on this network" if shared else ""
     say = f"Concordance shows {what}{whom} at {{}}"
     sys.exit(run(store_path, port, lambda address: click.echo(say.format(address)), shared=shared))
+
+
+@main.command()
+@click.argument("link")
+@click.option(
+    "--to",
+    "paths",
+    multiple=True,
+    required=True,
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="File to write: figure.svg, .png, .pdf, .html; table.csv, .xlsx, .parquet, .json; evidence.ris, .bib, .json, "
+    ".csv. Give it again for more. {panel} in a name makes one file a panel.",
+)
+@click.option(
+    "--panel", default="", help="Panel of the page, such as sectors; by default that of the link's open mark."
+)
+@click.option(
+    "--size", type=click.Choice(["slide", "half-page", "full-page", "own"]), default="slide", show_default=True
+)
+@click.option("--scale", type=click.IntRange(1, 3), default=2, show_default=True, help="Pixels of a PNG a point.")
+@_shown_store_option
+def export(link: str, paths: tuple[Path, ...], panel: str, size: str, scale: int, store_path: Path | None) -> None:
+    """Write the chart, table or articles of LINK, any address copied from the browser, to files."""
+    from dashboard.exports import images, links, terminal  # loads the figures
+    from dashboard.exports.sizes import Size
+
+    store = _shown(store_path)
+    try:
+        written = terminal.export(link, paths, panel=panel, store=store, size=Size(size), scale=scale, say=_talk.print)
+    except (terminal.CannotExport, links.LinkError, images.NoImage, SnapshotError) as error:
+        raise click.UsageError(str(error)) from error
+    for path in written:
+        click.echo(path)
 
 
 @main.command()

@@ -13,7 +13,7 @@ from typing import Any, Final
 import pandas as pd
 import streamlit as st
 
-from dashboard import controls, labels, resources, safe
+from dashboard import controls, labels, resources, safe, subjects
 from dashboard.state import ViewState, serialise
 from data.snapshots import Snapshot
 from queries import comentions, evidence, search
@@ -34,9 +34,21 @@ def behind(shot: Snapshot, view: ViewState, mark: Mark, counted: Selection | Non
             st.button("Close", key=f"close-{view.panel}", on_click=_close, args=(view.panel,))
             if counted is None:
                 st.button("Keep as filter", key=f"narrow-{view.panel}", on_click=_narrow, args=(mark,))
+            if (mark.dyad and not view.dyad) or (mark.country and not view.country):
+                subjects.link(view, str(mark.dyad or mark.country))
         if mark.dyad:
             _ladder(shot, chosen, mark.dyad)
         listing(shot, view, chosen, mark, total)
+
+
+def whole(shot: Snapshot, view: ViewState) -> None:
+    """Draw all articles of the selection; while a mark is open, the page of the list in the address is the mark's."""
+    total = resources.ask(shot, evidence.count, view.selection)
+    st.markdown(f"#### All {labels.articles(total)}")
+    if view.mark:
+        st.button("Show all", key="close-all", on_click=_close, args=(view.panel,))
+    else:
+        listing(shot, view, view.selection, None, total)
 
 
 _STEPS: Final = {

@@ -16,7 +16,7 @@ from typing import Any, Final
 import duckdb
 import streamlit as st
 
-from dashboard import controls, evidence, filters, labels, panel, presenting, resources, safe
+from dashboard import controls, evidence, filters, labels, panel, presenting, resources, safe, subjects
 from dashboard.charts import scope
 from dashboard.charts.chart import Scene
 from dashboard.charts.registry import CHARTS
@@ -26,9 +26,9 @@ from queries import evidence as records
 from queries.selection import Mode, Selection
 from queries.version import ANSWERS
 
-TOO_FEW: Final = 5
 # These two say what there is; the others draw patterns, and are not run where there is none.
 _WITHOUT_PATTERN: Final = ("Articles", "Method")
+_SUBJECTS: Final = ("dyad", "country")  # pages named after what they are about
 _LOG: Final = logging.getLogger(__name__)
 
 # Streamlit has no options for these: less air above the page, and headings that leave the charts the room.
@@ -65,7 +65,9 @@ def draw(page: Any, pages: Mapping[str, Any]) -> None:
     if not alone:
         if not st.context.is_embedded:
             _header(view, pages)
-        st.title(page.title, anchor=False)
+        st.title(
+            subjects.name(view) if page.url_path in _SUBJECTS and subjects.name(view) else page.title, anchor=False
+        )
     try:
         shot, view, notices = opened()
         if view.present and not alone:
@@ -80,7 +82,7 @@ def draw(page: Any, pages: Mapping[str, Any]) -> None:
             filters.interaction(view)
             filters.sidebar(scene())
             _data(shot)
-        if _said(shot, view) >= TOO_FEW or page.title in _WITHOUT_PATTERN:
+        if _said(shot, view) >= scope.TOO_FEW or page.title in _WITHOUT_PATTERN:
             page.run()
         else:
             evidence.listing(shot, view, view.selection, None, count(shot, view.selection))
@@ -174,9 +176,18 @@ def _said(shot: Snapshot, view: ViewState) -> int:
     ending = f"; last article {labels.day(newest)}." if newest else "."
     noun = "article" if total == 1 else "articles"
     st.markdown(f"**{labels.number(total)} {noun}** {safe.markdown(what + ending)}")
-    if total < TOO_FEW:
+    _onward(view)
+    if total < scope.TOO_FEW:
         _too_few(shot, view.selection, total)
     return total
+
+
+def _onward(view: ViewState) -> None:
+    """Lead from a filter of one country, or of two, to the page about it."""
+    chosen = view.selection
+    subject = chosen.dyad or ("" if chosen.partners or chosen.partner_blocs else chosen.country)
+    if subject and not view.dyad and not view.country and not view.article:
+        subjects.link(view, subject)
 
 
 def _newest(shot: Snapshot, selection: Selection) -> date | None:

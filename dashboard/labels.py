@@ -21,8 +21,12 @@ from queries.selection import Mark, Mode, Selection
 from queries.timeline import Grain
 
 MODES: Final = {Mode.COOPERATION: "Cooperation", Mode.CONFLICT: "Conflict", Mode.ANY: "All co-mentions"}
+ACTS: Final = {Mode.COOPERATION: "Cooperating", Mode.CONFLICT: "In conflict", Mode.ANY: "Named together"}
 GRAINS: Final = {
     Grain.DAY: "Day", Grain.WEEK: "Week", Grain.MONTH: "Month", Grain.QUARTER: "Quarter", Grain.YEAR: "Year",
+}  # fmt: skip
+STEPS: Final = {
+    "together": "Named together", "passage": "In one passage", "cooperation": "Cooperating", "conflict": "In conflict",
 }  # fmt: skip
 NONE_FOUND: Final = "none"
 KINDS: Final = {
@@ -84,6 +88,11 @@ def topic(code: str) -> str:
     if code == NONE_FOUND:
         return "No sector found"
     return names.label(code) if code in SECTORS or code in THEMES else code
+
+
+def name(kind: str, code: str) -> str:
+    """Return the words for an organisation or leader."""
+    return organisation(code) if kind == "organisation" else leader(code)
 
 
 def dyad(code: str) -> str:
@@ -192,6 +201,14 @@ def mark(chosen: Mark) -> str:
         words.append(dyad(chosen.dyad))
     if chosen.country:
         words.append(country(chosen.country))
+    if chosen.interaction:
+        words.append(ACTS[chosen.interaction])
+    if chosen.in_one_passage:
+        words.append("In one passage")
+    if chosen.organisation:
+        words.append(organisation(chosen.organisation))
+    if chosen.leader:
+        words.append(leader(chosen.leader))
     for code in (chosen.sector, chosen.theme):
         if code:
             words.append(topic(code))
@@ -222,15 +239,19 @@ _COLUMNS: Final = {
     "from_on": "From", "to_on": "To", "count_read": "Read", "count_dated": "Dated", "count_undated": "Undated",
     "count_coded": "In a coded language", "count_with_country": "With a country", "count_with_dyad": "With a pair",
     "count_with_sector": "With a sector", "published_on": "Date", "title": "Title", "language": "Language",
-    "count_sentences": "Sentences", "part": "Part", "change_articles": "Articles more or fewer",
+    "part": "Part", "change_articles": "Articles more or fewer",
     "count_earlier": "Earlier", "count_later": "Later", "total_earlier": "All, earlier", "total_later": "All, later",
     "change_total": "Change",
+    "count_sentences": "Sentences", "interaction": "Reported", "total_without": "Of articles without it",
+    "count_without": "Articles without it", "share_without": "Share without it", "is_constant": "There throughout",
+    "name": "Name", "check": "Counted", "kind": "Kind",
 }  # fmt: skip
 
 
 # What a reader compares first stands first; the margins that it is made of come last.
 _ORDER: Final = (
-    "period_on", "dyad", "country", "collection", "code", "count_selected", "count_articles", "share_cooperation",
+    "check", "interaction", "step", "period_on", "dyad", "country", "collection", "outlet", "code", "count_selected",
+    "count_articles", "share_cooperation",
     "total_articles", "share", "share_low", "share_high", "baseline_share", "ratio", "count_cooperation",
     "count_conflict", "expected", "lift", "lift_low", "lift_high", "signed_g2", "q", "is_too_few", "last_on",
 )  # fmt: skip
@@ -256,10 +277,22 @@ def is_share(name: str) -> bool:
     return name.startswith("share") or name.endswith("_share")
 
 
+def _reported(mode: str) -> str:
+    return MODES[Mode(mode)]
+
+
+def _step(step: str) -> str:
+    return STEPS.get(step, "On a sector")
+
+
 def table(answer: pd.DataFrame, grain: Grain | None = None) -> pd.DataFrame:
     """Return an answer as a reader sees it: words for codes, headings for columns, days without hours."""
     shown = answer.drop(columns=[c for c in ("country_a", "country_b", "article_key", "observed", "p") if c in answer])
-    for name, words in (("code", line), ("dyad", dyad), ("country", country), ("collection", collection)):
+    if "kind" in shown:  # of names, not of codes of the codebook
+        shown["code"] = [name(str(kind), str(code)) for kind, code in zip(shown["kind"], shown["code"], strict=True)]
+        shown = shown.drop(columns=["kind"])
+    for name, words in (("code", line), ("dyad", dyad), ("country", country), ("collection", collection),
+                        ("interaction", _reported), ("step", _step)):  # fmt: skip
         if name in shown:
             shown[name] = shown[name].map(words, na_action="ignore")
     for name in shown.columns:

@@ -140,12 +140,15 @@ def _table(panel: Panel, answer: pd.DataFrame) -> None:
 
 
 def _rows(panel: Panel, answer: pd.DataFrame) -> None:
-    key = f"table-{panel.key}"
+    key, leads = f"table-{panel.key}", any(name in answer for name in MARKED)
+    choice: dict[str, Any] = {}
+    if leads:
+        choice = {"selection_mode": "single-row", "on_select": lambda: _row(key, panel, answer)}
     st.dataframe(
-        labels.table(answer, panel.grain), key=key, hide_index=True, selection_mode="single-row",
-        on_select=lambda: _row(key, panel, answer), column_config=_columns(answer), alt=_alternative(panel),
+        labels.table(answer, panel.grain), key=key, hide_index=True, column_config=_columns(answer),
+        alt=_alternative(panel), **choice,
     )  # fmt: skip
-    st.caption(f"{panel.whole} A row that is selected opens the articles behind it.")
+    st.caption(f"{panel.whole} A row that is selected opens the articles behind it." if leads else panel.whole)
     st.download_button(
         "Download CSV", lambda: tables.csv(answer), file_name=f"concordance-{panel.key}.csv",
         mime="text/csv", key=f"download-{panel.key}", on_click="ignore",

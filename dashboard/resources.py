@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, Final, TypeVar
 
 import duckdb
 import streamlit as st
 
-from data.snapshots import Snapshot, SnapshotError, Store, sample
+from data.snapshots import Snapshot, chosen
 from queries.connection import connect
 
 STORE_VARIABLE: Final = "CONCORDANCE_STORE"
@@ -28,20 +29,7 @@ _Answer = TypeVar("_Answer")
 def snapshot(snapshot_id: str = "") -> Snapshot:
     """Return the snapshot of that id, or the newest; SnapshotError with a sentence if there is none."""
     path = os.environ.get(STORE_VARIABLE, "")
-    if not path:
-        embedded = sample()
-        if snapshot_id and snapshot_id != embedded.id:
-            raise SnapshotError(
-                f"The link names the snapshot “{snapshot_id}”, and this installation shows the embedded sample only."
-            )
-        return embedded
-    store = Store(path)
-    if snapshot_id:
-        return store.open(snapshot_id)
-    current = store.current()
-    if current is None:
-        raise SnapshotError("Nothing has been ingested into this store yet. Start with: concordance ingest PATH")
-    return current
+    return chosen(Path(path) if path else None, snapshot_id)
 
 
 def is_sample() -> bool:

@@ -163,8 +163,9 @@ class ViewState:
         """Return the view of the page about a dyad (`CN-KZ`) or a country (`KZ`); filters but of countries stay."""
         rest = self.selection.without_countries()
         plain = ViewState(selection=rest, snapshot=self.snapshot, answers=self.answers)
-        fields: dict[str, Any] = {"dyad" if "-" in subject else "country": subject}
-        return dataclasses.replace(plain, **fields)
+        if "-" in subject:
+            return dataclasses.replace(plain, dyad=subject)
+        return dataclasses.replace(plain, country=subject)
 
     def carry(self) -> ViewState:
         """Return what goes along to another page: the selection and the snapshot, nothing that is open."""

@@ -170,6 +170,26 @@ class Store:
         return self.open(snapshot_id)
 
 
+def chosen(store: Path | None, snapshot_id: str = "") -> Snapshot:
+    """Return a store's snapshot of that id, or its newest; without a store the embedded sample.
+
+    SnapshotError with a sentence if there is none: nothing is put in the place of a snapshot that was named.
+    """
+    if store is None:
+        embedded = sample()
+        if snapshot_id and snapshot_id != embedded.id:
+            raise SnapshotError(
+                f"The link names the snapshot “{snapshot_id}”, and this installation shows the embedded sample only."
+            )
+        return embedded
+    if snapshot_id:
+        return Store(store).open(snapshot_id)
+    current = Store(store).current()
+    if current is None:
+        raise SnapshotError("Nothing has been ingested into this store yet. Start with: concordance ingest PATH")
+    return current
+
+
 def write_part(directory: Path, table: str, rows: pa.Table) -> Path:
     """Write one part of a table below `directory` and return its path; columns must match the schema."""
     folder = directory / table

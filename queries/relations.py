@@ -32,27 +32,26 @@ def ladder(connection: duckdb.DuckDBPyConnection, selection: Selection, dyad: st
     for mode in Mode:
         part = comentions.dyad_ladder(connection, dataclasses.replace(selection, interaction=mode), dyad)
         parts.append(part.assign(interaction=str(mode)))
-    return finish("relations/ladder", _with_interval(pd.concat(parts, ignore_index=True)))
+    return finish("relations/ladder", with_interval(pd.concat(parts, ignore_index=True)))
 
 
-def mark_of_step(dyad: str, interaction: str, step: str, code: str = "") -> Mark:
-    """Return the mark of a row of `ladder`, to be asked of the selection of all co-mentions.
+def mark_of_step(interaction: str, step: str, code: str = "") -> Mark:
+    """Return the mark of a row of `ladder`, to be asked of the selection of the dyad's co-mentions.
 
-    A sector counts there whatever the language of the article; a mark of a sector counts coded articles. Only coded
-    articles have sectors, so the two are the same.
+    The ladder counts sectors whatever the language of the article, and a mark of a sector counts coded articles: the
+    same, since only coded articles have sectors.
     """
-    if step == "together":
-        return Mark(dyad=dyad)
     if step == "passage":
-        return Mark(dyad=dyad, in_one_passage=True)
+        return Mark(in_one_passage=True)
     if step == "sector":
-        return Mark(dyad=dyad, sector=code, interaction=None if interaction == Mode.ANY else Mode(interaction))
-    return Mark(dyad=dyad, interaction=Mode(step))
+        return Mark(sector=code, interaction=Mode(interaction))
+    return Mark(interaction=Mode.ANY if step == "together" else Mode(step))
 
 
 def units(connection: duckdb.DuckDBPyConnection, selection: Selection, dyad: str) -> pd.DataFrame:
-    """Return articles, passages, stories and outlets of a dyad under each interaction; its mark asks `selection`
-    for all co-mentions: `Mark(dyad=dyad, interaction=interaction)`.
+    """Return articles, passages, stories and outlets of a dyad under each interaction.
+
+    The mark of a row asks the selection of all co-mentions: `Mark(dyad=dyad, interaction=interaction)`.
     """
     name, parts = "relations/units", []
     for mode in Mode:
@@ -108,14 +107,15 @@ def named_with(
     name = "relations/named_with"
     frame = fetch(connection, name, selection, kind=of)
     frame = frame.assign(total_articles=evidence.count(connection, selection))
-    return finish(name, _with_interval(frame.head(len(frame) if limit is None else limit)))
+    return finish(name, with_interval(frame.head(len(frame) if limit is None else limit)))
 
 
-def _with_interval(frame: pd.DataFrame) -> pd.DataFrame:
+def with_interval(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return counts of totals with their share and its 95 % interval."""
     count, total = frame["count_articles"], frame["total_articles"]
     low, high = statistics.wilson(count, total)
     return frame.assign(share=statistics.share(count, total), share_low=low, share_high=high)
 
 
 def _of_volume(frame: pd.DataFrame) -> pd.DataFrame:
-    return _with_interval(frame).rename(columns={"share": "share_of_volume"})
+    return with_interval(frame).rename(columns={"share": "share_of_volume"})

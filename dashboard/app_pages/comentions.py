@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import controls, frame, labels, panel
+from dashboard import controls, frame, labels, panel, subjects
 from dashboard.charts import comentions
 from dashboard.state import Region, Shape, Unit
 from queries import comentions as answers
@@ -32,10 +32,12 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     if scene.view.shape is Shape.MAP:
         controls.pick("Region", "region", list(Region), REGIONS.__getitem__)
 
+if scene.view.focus:
+    subjects.link(scene.view, scene.view.focus)
 chart = comentions.dyads(scene)
 if scene.view.shape is not Shape.MAP:
     panel.draw(scene, chart)
-elif not scene.view.focus:
+elif not comentions.has_ranked(scene.view):
     panel.draw(scene, chart, clicked=focus)
 else:
     left, right = st.columns([5, 3], gap="large")

@@ -245,6 +245,7 @@ def _articles(facts: _Facts, outlet: Array, labels: Array) -> dict[str, Any]:
         "article_key": keys, "article_id": _numbered("synthetic-", keys), "title": _numbered("Article number ", keys),
         "url": _numbered("https://example.org/", keys), "published_on": pa.array(facts.days),
         "dated": _coded(np.isnat(facts.days).astype(np.int32), ("metadata", "none")),
+        "date_precision": pa.nulls(size, SCHEMAS["articles"].field("date_precision").type),
         "language": _coded(facts.language, LANGUAGES), "is_coded": facts.language == 0,
         "outlet": _coded(facts.outlet, OUTLETS),
         "outlets": pa.ListArray.from_arrays(np.arange(size + 1, dtype=np.int32), pa.array(OUTLETS).take(outlet)),

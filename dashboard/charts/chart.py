@@ -17,11 +17,14 @@ from dashboard.palette import Look
 from dashboard.state import ViewState
 from data.records import SECTORS, THEMES
 from data.snapshots import Snapshot
-from queries import timeline
+from queries import relations, timeline
 from queries.selection import Mark, Selection
 from queries.timeline import Grain
 
-MARKED: Final = ("dyad", "country", "collection", "code", "period_on")  # the columns that make a mark
+# The columns that make a mark.
+MARKED: Final = (
+    "dyad", "country", "collection", "outlet", "interaction", "step", "kind", "code", "period_on",
+)  # fmt: skip
 Ask = Callable[..., Any]
 """Calls a query function with arguments and options on the records of a scene, and returns its answer."""
 
@@ -73,9 +76,14 @@ class Chart:
 
 def mark_of(row: Mapping[str, Any], grain: Grain | None) -> Mark | None:
     """Return the mark that a row of an answer stands for, or None if no list can be behind it."""
-    found: dict[str, Any] = {name: row[name] for name in ("dyad", "country", "collection") if row.get(name)}
+    if "step" in row:
+        return relations.mark_of_step(row["interaction"], row["step"], row["code"])
+    names = ("dyad", "country", "collection", "outlet", "interaction")
+    found: dict[str, Any] = {name: row[name] for name in names if row.get(name)}
     code = row.get("code")
-    if code in SECTORS:
+    if row.get("kind") in ("organisation", "leader"):
+        found[str(row["kind"])] = code
+    elif code in SECTORS:
         found["sector"] = code
     elif code in THEMES:
         found["theme"] = code

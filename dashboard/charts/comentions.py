@@ -42,10 +42,16 @@ def dyads(scene: Scene) -> Chart:
     return Chart(about, answer, figure)
 
 
+def has_ranked(view: ViewState) -> bool:
+    """Return whether the ranked bars stand beside the map: where it draws one country's pairs."""
+    return view.shape is Shape.MAP and bool(view.focus)
+
+
 def ranked(scene: Scene) -> Chart:
     """Return the partners of the country that the view focuses on, as ranked bars."""
     mode, answer = scene.chosen.interaction, _answer(scene)
-    about = dataclasses.replace(_about(scene, answer), key="ranked", title="Ranked", reading="")
+    about = _about(scene, answer)
+    about = dataclasses.replace(about, key="ranked", title=f"{about.title}, ranked", reading="")
     figure = dyad_bars.dyads(answer, mode=mode, ego=scene.view.focus, limit=_RANKED, look=scene.look)
     return Chart(about, answer, figure)
 

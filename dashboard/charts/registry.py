@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from dashboard.charts import comentions, overview, sectors, timelines
+from dashboard.charts import comentions, country, dyad, overview, sectors, timelines
 from dashboard.charts.chart import Chart, Scene
 
 Maker = Callable[[Scene], Chart]
@@ -15,5 +15,15 @@ CHARTS: Final[Mapping[str, Mapping[str, Maker]]] = {
     "timelines": {"labels": timelines.over_time, "volume": timelines.volume, "change": timelines.changed},
     "comentions": {"dyads": comentions.dyads, "ranked": comentions.ranked},
     "sectors": {"sectors": sectors.bars, "grid": sectors.grid, "time": sectors.over_time},
-}
-"""Page -> panel key -> what makes the chart, in the order of the page; `ranked` wants a focus."""
+    "dyad": {
+        "ladder": dyad.ladder, "sectors": dyad.sectors, "units": dyad.units, "time": dyad.timeline,
+        "organisations": dyad.organisations, "outlets": dyad.outlets,
+        "leaders": dyad.leaders, "checks": dyad.checks,
+    },
+    "country": {
+        "partners": country.partners, "grid": country.grid, "time": country.over_time, "sectors": dyad.sectors,
+        "organisations": dyad.organisations,
+    },
+}  # fmt: skip
+"""Page -> panel key -> what makes the chart, in the order of the page; `ranked` wants a focus, `dyad` and `country` a
+view that is about one."""

@@ -8,16 +8,22 @@ from typing import Final
 
 import pandas as pd
 
-from dashboard import labels
-from dashboard.charts.chart import Ask
+from dashboard import labels, readings
+from dashboard.charts.chart import Ask, Scene
 from dashboard.state import ViewState
 from data.snapshots import Snapshot
 from queries import facets, timeline
 from queries.selection import EVERYTHING, Mode, Selection
 from queries.timeline import Grain
 
+TOO_FEW: Final = 5
+"""Articles of a selection below which no pattern is drawn, because a pattern in three articles is none."""
 _EVERY: Final = 100_000  # names of outlets in a snapshot; a link is checked against all of them
 _MOST_PERIODS: Final = 600  # more points than a chart has pixels; 2,500 days took 2.4 s to draw
+PERIODS: Final = {
+    True: "Counts of articles; the last row holds all articles of each period. Pale: few articles, or not complete.",
+    False: "100 % is all articles of the period, the last row. Pale: few articles in all, or a period not complete.",
+}  # is it counted -> the denominator of a timeline in words
 _DAYS_IN: Final = {Grain.DAY: 1, Grain.WEEK: 7, Grain.MONTH: 30, Grain.QUARTER: 91, Grain.YEAR: 365}
 
 
@@ -56,6 +62,12 @@ def whole(chosen: Selection) -> str:
     kind = {Mode.COOPERATION: "that report this cooperation", Mode.CONFLICT: "that report this conflict"}
     said = kind.get(chosen.interaction, "of every kind")
     return f"100 % is the selected articles {said}, in a coded language (see Method)."
+
+
+def sources(scene: Scene, grain: Grain) -> str:
+    """Return the sentence that says when collections begin and end inside the period, or nothing."""
+    strip = scene.ask(timeline.volume, scene.chosen, grain=grain)
+    return readings.sources(strip, collections(scene.ask))
 
 
 def options(ask: Ask) -> dict[str, list[str]]:

@@ -16,7 +16,11 @@ from urllib.parse import parse_qsl, quote
 import numpy as np
 import numpy.typing as npt
 
-KEYS: Final = ("sector", "theme", "dyad", "country", "since", "until", "outlet", "collection", "none_found")
+_FLAGS: Final = ("none_found", "in_one_passage")
+KEYS: Final = (
+    "sector", "theme", "dyad", "country", "since", "until", "outlet", "collection", "interaction", "organisation",
+    "leader", *_FLAGS,
+)  # fmt: skip
 
 
 def written(**parts: object) -> str:
@@ -44,7 +48,7 @@ def read(text: str) -> dict[str, Any] | None:
             except ValueError:
                 return None
         else:
-            found[key] = value == "True" if key == "none_found" else value
+            found[key] = value == "True" if key in _FLAGS else value
     return found or None
 
 

@@ -45,6 +45,12 @@ def dyad(code: object) -> str:
     return " – ".join(country(part) for part in str(code).split("-", 1))
 
 
+def partner(dyad: object, ego: str) -> str:
+    """Return the name of the country of a dyad that is not `ego`."""
+    one, _, other = str(dyad).partition("-")
+    return country(other if one == ego else one)
+
+
 def label(code: object) -> str:
     """Return the words of a sector, theme or "none"."""
     if code == "none":

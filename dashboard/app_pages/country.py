@@ -1,0 +1,30 @@
+"""One country: with whom, on what, since when, and who is named with it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard import controls, frame, labels, panel, subjects
+from dashboard.charts import country, dyad
+from dashboard.state import Measure
+from queries.timeline import Grain
+
+scene = frame.scene()
+if not scene.view.country:
+    subjects.choose_country(scene)
+else:
+    subjects.change_country(scene)
+    left, right = st.columns([4, 5], gap="large")
+    with left:
+        panel.draw(scene, country.partners(scene))
+    with right:
+        panel.draw(scene, country.grid(scene))
+    with st.container(horizontal=True):
+        controls.choice("Measure", "measure", (Measure.VOLUME, Measure.COUNT), subjects.MEASURES.__getitem__)
+        controls.choice("Period", "grain", [None, *Grain], lambda g: labels.GRAINS[g] if g else "Automatic")
+    panel.draw(scene, country.over_time(scene))
+    left, right = st.columns(2, gap="large")
+    with left:
+        panel.draw(scene, dyad.sectors(scene))
+    with right:
+        panel.draw(scene, dyad.organisations(scene))

@@ -1,0 +1,35 @@
+"""Two countries: from being named together to working together, over time, on what, who says so, and every article."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard import controls, evidence, frame, labels, panel, subjects
+from dashboard.charts import dyad
+from dashboard.state import Measure
+from queries.timeline import Grain
+
+scene = frame.scene()
+view = scene.view
+if not scene.chosen.dyad:
+    subjects.choose_dyad(scene)
+else:
+    subjects.change_dyad(scene)
+    left, right = st.columns([5, 4], gap="large")
+    with left:
+        panel.draw(scene, dyad.ladder(scene))
+    with right:
+        panel.draw(scene, dyad.sectors(scene))
+        panel.draw(scene, dyad.units(scene))
+    with st.container(horizontal=True):
+        controls.choice("Measure", "measure", (Measure.VOLUME, Measure.COUNT), subjects.MEASURES.__getitem__)
+        controls.choice("Period", "grain", [None, *Grain], lambda g: labels.GRAINS[g] if g else "Automatic")
+    panel.draw(scene, dyad.timeline(scene))
+    left, right = st.columns(2, gap="large")
+    with left:
+        panel.draw(scene, dyad.organisations(scene))
+        panel.draw(scene, dyad.outlets(scene))
+    with right:
+        panel.draw(scene, dyad.leaders(scene))
+        panel.draw(scene, dyad.checks(scene))
+    evidence.whole(scene.shot, view)

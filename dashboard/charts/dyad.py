@@ -1,0 +1,221 @@
+"""The charts of the page of one dyad: ladder, timeline, sectors, company, who reports on it, units.
+
+Where a chart shows several interactions side by side, its marks ask the selection of all co-mentions.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import textwrap
+from typing import Any, Final
+
+import pandas as pd
+
+from dashboard import labels, readings, relation_readings, safe
+from dashboard.charts import scope
+from dashboard.charts.chart import Chart, Panel, Scene
+from dashboard.figures import columns, marks, ranked
+from dashboard.figures import ladder as ladders
+from dashboard.figures import sectors as figures
+from dashboard.palette import INTERACTION_COLOURS, NONE_COLOUR, THEME_COLOURS
+from dashboard.state import Measure
+from queries import bursts, evidence, relations, robustness
+from queries import sectors as labels_of
+from queries.selection import Mode, Selection
+from queries.timeline import Grain
+
+_NAMES: Final = 10  # bars of organisations, leaders and outlets
+_BURSTS: Final = 3  # explained under the timeline, of each interaction
+_ROWS: Final = tuple(columns.Row(str(m), labels.MODES[m], INTERACTION_COLOURS[m]) for m in relations.APART)
+_HELD: Final = {
+    Mode.COOPERATION: "passages that report the cooperation", Mode.CONFLICT: "passages that report the conflict",
+    Mode.ANY: "passages that name what the page is about",
+}  # fmt: skip
+
+
+def ladder(scene: Scene) -> Chart:
+    """Return the steps from being named together to cooperating or clashing on a sector."""
+    answer = scene.ask(relations.ladder, scene.chosen, scene.chosen.dyad)
+    about = Panel(
+        "ladder", "From named together to working together", relation_readings.ladder(answer),
+        "100 % of the upper rows is the articles that name both; of each sector bar, the articles of its colour. "
+        "An article can report cooperation and conflict, and hold several sectors. Lines: 95 % intervals.",
+        selection=_both(scene),
+    )  # fmt: skip
+    return Chart(about, answer, ladders.ladder(answer, narrow=scene.narrow, look=scene.look))
+
+
+def timeline(scene: Scene) -> Chart:
+    """Return cooperation and conflict over time, apart, with the periods that stand out and their top stories."""
+    grain, _ = scope.grain(scene.view, scene.shot)
+    answer = scene.ask(relations.interactions_over_time, scene.chosen, grain=grain)
+    counted = scene.view.measure is Measure.COUNT or relation_readings.is_sparse(answer)
+    notes = _notes(scene, grain)
+    strip = scope.sources(scene, grain)
+    whole = scope.PERIODS[counted]
+    about = Panel(
+        "time", f"Cooperation and conflict by {labels.GRAINS[grain].lower()}",
+        relation_readings.interactions_over_time(answer, grain), whole, grain=grain, selection=_both(scene),
+        caption=f"{strip} {_explained(notes)}".strip(),
+    )  # fmt: skip
+    figure = columns.columns(
+        answer, _ROWS, of="interaction", grain=grain, counted=counted, one_scale=True, notes=notes, look=scene.look
+    )
+    return Chart(about, answer, figure)
+
+
+def sectors(scene: Scene) -> Chart:
+    """Return the sectors beside the same shares of everything."""
+    answer = scene.ask(labels_of.breakdown, scene.chosen)
+    whole = f"{scope.whole(scene.chosen)} {readings.baseline(answer)}".strip()
+    about = Panel("sectors", "On what", readings.breakdown(answer), whole)
+    return Chart(about, answer, figures.label_bars(answer, narrow=scene.narrow, look=scene.look))
+
+
+def organisations(scene: Scene) -> Chart:
+    """Return the organisations named in the passages asked about."""
+    return _company(scene, "organisation", "Organisations", THEME_COLOURS["multilateralism"])
+
+
+def leaders(scene: Scene) -> Chart:
+    """Return the leaders named in the passages asked about."""
+    return _company(scene, "leader", "Leaders", THEME_COLOURS["sovereignty"])
+
+
+def _company(scene: Scene, of: str, title: str, hue: str) -> Chart:
+    answer = scene.ask(relations.named_with, scene.chosen, of=of)
+    rows = _entries(answer.head(_NAMES), [labels.name(of, str(code)) for code in answer["code"].head(_NAMES)],
+                    [{of: code} for code in answer["code"].head(_NAMES)])  # fmt: skip
+    where = _HELD[scene.chosen.interaction]
+    title = f"{title} named with {'the two' if scene.view.dyad else 'it'}"
+    about = Panel(
+        f"{of}s", title, relation_readings.named_with(answer, of),
+        f"Counted in {where}. 100 % is the articles of the selection. Lines: 95 % intervals.",
+    )  # fmt: skip
+    whole, empty = "articles of the selection", f"No {of} is named in these passages."
+    return Chart(about, answer, ranked.bars(rows, hue=hue, whole=whole, empty=empty, look=scene.look))
+
+
+def outlets(scene: Scene) -> Chart:
+    """Return who reports on it, with the verdict on what the count rests on."""
+    answer = scene.ask(robustness.outlets, scene.chosen)
+    robust = scene.ask(robustness.robustness, scene.chosen)
+    total = int(robust["count_articles"].iloc[0])
+    shown = answer.head(_NAMES)
+    rows = _entries(
+        relations.with_interval(shown[["outlet", "count_articles"]].assign(total_articles=total)),
+        list(shown["outlet"]), [{"outlet": name} for name in shown["outlet"]],
+    )  # fmt: skip
+    about = Panel(
+        "outlets", "Who reports on it", relation_readings.outlets(answer, robust),
+        "An outlet is the publisher, or the first source that the article cites. 100 % is the articles of the "
+        "selection. Lines: 95 % intervals.",
+    )  # fmt: skip
+    figure = ranked.bars(
+        rows, hue=NONE_COLOUR, whole="articles of the selection", empty="No outlet is named in these articles.",
+        look=scene.look,
+    )  # fmt: skip
+    return Chart(about, answer, figure)
+
+
+def checks(scene: Scene) -> Chart:
+    """Return the count recomputed without its largest outlet, by stories, and on constant outlets, as a table."""
+    row = scene.ask(robustness.robustness, scene.chosen).iloc[0]
+    worst = str(row["worst_outlet"]) or "the largest outlet"
+    kinds = {
+        "": ("As it is", "count_articles", "total_articles"),
+        "_without_outlet": (f"Without {worst}", "count_without_outlet", "total_without_outlet"),
+        "_in_stories": ("Each story once", "count_stories", "total_stories"),
+        "_on_constant": ("On outlets there throughout", "count_on_constant", "total_on_constant"),
+    }
+    answer = pd.DataFrame(
+        [
+            {"check": name, "count_articles": row[count], "total_articles": row[total], "share": row[f"share{suffix}"],
+             "share_low": row[f"share{suffix}_low"], "share_high": row[f"share{suffix}_high"]}
+            for suffix, (name, count, total) in kinds.items()
+        ]
+    )  # fmt: skip
+    about = Panel("checks", "Does it survive?", _survives(row), "Shares are of all articles of those dates.")
+    return Chart(about, answer)
+
+
+def _survives(row: Any) -> str:
+    kept = [
+        f"{labels.number(int(row['count_without_outlet']))} without its largest outlet",
+        f"{labels.number(int(row['count_stories']))} when each story counts once",
+        f"{labels.number(int(row['count_on_constant']))} on the "
+        f"{labels.number(int(row['count_constant_outlets']))} outlets present throughout",
+    ]
+    return f"Of {labels.articles(int(row['count_articles']))}: {labels.listed(kept, 'and')}."
+
+
+def units(scene: Scene) -> Chart:
+    """Return articles, passages, stories and outlets under each interaction, as a table."""
+    answer = scene.ask(relations.units, scene.chosen, scene.chosen.dyad)
+    about = Panel(
+        "units", "Articles, passages, stories, outlets", relation_readings.units(answer),
+        "A story is a set of near-duplicates, counted once; passages are those that hold both countries.",
+        selection=_both(scene),
+    )  # fmt: skip
+    return Chart(about, answer.drop(columns="dyad"))
+
+
+def _both(scene: Scene) -> Selection:
+    """Return the selection of all co-mentions of which cooperation and conflict are parts."""
+    return dataclasses.replace(scene.chosen, interaction=Mode.ANY)
+
+
+def _entries(answer: pd.DataFrame, names: list[str], parts: list[dict[str, str]]) -> pd.DataFrame:
+    """Return the rows of `ranked.bars` for an answer with counts, totals and intervals."""
+    return pd.DataFrame(
+        {
+            "name": names, "mark": [marks.written(**part) for part in parts], "count": answer["count_articles"],
+            "total": answer["total_articles"], "low": answer["share_low"], "high": answer["share_high"],
+        }
+    )  # fmt: skip
+
+
+def _notes(scene: Scene, grain: Grain) -> list[columns.Note]:
+    """Return the periods that stand out most, cooperation first, numbered in the order of time."""
+    found: list[tuple[str, Any, str]] = []
+    for mode in relations.APART:
+        chosen = dataclasses.replace(scene.chosen, interaction=mode)
+        answer = scene.ask(bursts.bursts, chosen, of=bursts.Series.DYADS, grain=grain, limit=_BURSTS)
+        if len(answer):
+            stories = scene.ask(bursts.burst_stories, chosen, answer, limit=1).set_index("burst")
+            found += [(str(mode), row, _story(scene, stories.loc[i])) for i, row in enumerate(answer.itertuples())]
+    found.sort(key=lambda note: (note[1].from_on, note[0]))
+    return [
+        columns.Note(mode, row.from_on.date(), row.to_on.date(), number, _said(mode, row, story, grain))
+        for number, (mode, row, story) in enumerate(found, start=1)
+    ]
+
+
+def _said(mode: str, row: Any, story: str, grain: Grain) -> str:
+    when, until = labels.period(row.from_on.date(), grain), labels.period(row.to_on.date(), grain)
+    expected = f"{row.expected:.0f}" if row.expected >= 10 else f"{row.expected:.1f}"
+    return (
+        f"{mode.capitalize()}, {when}{f' to {until}' if row.count_periods > 1 else ''}: "
+        f"{labels.articles(row.count_articles)}, {expected} expected from its other periods. Largest story: {story}"
+    )
+
+
+def _story(scene: Scene, row: pd.Series) -> str:
+    """Return what the largest story of a burst is: its title, else its beginning, else the words found in it."""
+    day = labels.day(pd.Timestamp(row["published_on"]).date())
+    for field in ("title", "lead"):
+        if isinstance(row[field], str) and row[field].strip():
+            return f"“{textwrap.shorten(safe.plain(row[field]), 110, placeholder='…')}”, {day}"
+    spans = scene.ask(evidence.spans, (int(row["article_key"]),))
+    acts = spans.loc[spans["kind"] == "interaction", "form"].drop_duplicates().head(2)
+    others = spans.loc[spans["kind"].isin(["organisation", "leader"]), "form"].drop_duplicates().head(2)
+    found = ", ".join(f"“{safe.plain(form)}”" for form in [*acts, *others])
+    return f"untitled, {day}" + (f", with the words {found}" if found else "")
+
+
+def _explained(notes: list[columns.Note]) -> str:
+    """Return the numbers on the chart explained, as Markdown."""
+    if not notes:
+        return "No period stands out against the others (at a false-discovery rate of 5 %)."
+    lines = "".join(f"  \n**{note.number}** {safe.markdown(note.story)}" for note in notes)
+    return f"Numbers: periods that stand out against all others.{lines}"

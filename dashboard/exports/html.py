@@ -1,0 +1,100 @@
+"""A chart and its sheet as one HTML file that needs nobody: scripts and map shapes inside, and buttons that save it.
+
+The same mark-up is what images, PDFs and slides are pictures of (`painter`), so that all forms say the same. All words
+are escaped and the file's own policy lets it ask no machine for anything. It must not know Streamlit.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from html import escape
+from pathlib import Path
+from typing import Any, Final
+
+import plotly
+from plotly.offline import get_plotlyjs
+
+from dashboard.exports.sheet import Sheet
+from dashboard.exports.sizes import FORMS, WORDS
+
+ASSETS: Final = Path(__file__).parent / "assets"
+SHAPES: Final = Path(__file__).parents[1] / "static" / "topojson"
+PLOTLY: Final = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
+_POLICY: Final = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: blob:"
+_SCRIPT_END: Final = re.compile(r"</(?=script)|<!--", re.IGNORECASE)
+
+
+@cache
+def asset(name: str) -> str:
+    """Return the text of a file that goes into every page."""
+    return (ASSETS / name).read_text(encoding="utf-8")
+
+
+def section(sheet: Sheet, figure: Mapping[str, Any], *, number: int = 0, level: int = 2) -> str:
+    """Return one chart with its words as mark-up; `figure` is plain data (`theme.printed`)."""
+    notes = "\n".join(f"<p>{escape(line)}</p>" for line in sheet.notes())
+    words = escape(f"{sheet.title}. {sheet.reading} {sheet.whole}")
+    reading = f'<p class="reading">{escape(sheet.reading)}</p>' if sheet.reading else ""
+    return (
+        f'<section class="sheet" data-figure="figure-{number}">\n'
+        f"<header><h{level}>{escape(sheet.title)}</h{level}>\n"
+        f'<p class="said">{escape(sheet.said)}</p>\n{reading}</header>\n'
+        f'<div class="plot" role="img" aria-label="{words}"></div>\n<footer>{notes}</footer>\n'
+        f'<script type="application/json" id="figure-{number}">{_data(figure)}</script>\n</section>'
+    )
+
+
+def page(sheet: Sheet, figure: Mapping[str, Any], file_name: str) -> str:
+    """Return the whole file of one chart, with buttons that save it as SVG or PNG in the reader's browser."""
+    data = {"sizes": {name: form.as_json() for name, form in FORMS.items()}, "name": file_name}
+    options = "".join(f'<option value="{name}">{words}</option>' for name, words in WORDS.items())
+    save = (
+        f'<nav class="save"><select id="size" aria-label="Form of the image">{options}</select>'
+        '<button data-save="svg">Save SVG</button><button data-save="png" data-scale="2">Save PNG</button>'
+        f'<button data-save="png" data-scale="3">Save PNG, large</button></nav>'
+        f'<script type="application/json" id="saving">{_data(data)}</script>'
+    )
+    return whole(sheet.title, section(sheet, figure) + save, [figure], meta=sheet.metadata())
+
+
+def whole(title: str, body: str, figures: Sequence[Mapping[str, Any]], *, meta: Mapping[str, str]) -> str:
+    """Return an HTML file of a body with the scripts that its figures need; without figures there are none."""
+    named = "\n".join(f'<meta name="{escape(k.lower())}" content="{escape(v)}">' for k, v in meta.items() if v)
+    scripts = [shapes(figures), get_plotlyjs(), asset("sheet.js"), asset("saving.js")] if figures else []
+    tags = "\n".join(f"<script>{_SCRIPT_END.sub(_broken, text)}</script>" for text in scripts if text)
+    return (
+        f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
+        f'<meta name="viewport" content="width=device-width">\n<title>{escape(title)}</title>\n{named}\n'
+        f"<style>{asset('sheet.css')}</style></head>\n<body>\n{body}\n{tags}\n</body></html>\n"
+    )
+
+
+def shapes(figures: Iterable[Mapping[str, Any]]) -> str:
+    """Return the script with the map shapes of figures, where plotly.js looks for them; nothing without a map."""
+    names = sorted({name for figure in figures for name in _maps(figure)})
+    if not names:
+        return ""
+    files = ",".join(f'"{name}":{(SHAPES / f"{name}.json").read_text(encoding="utf-8")}' for name in names)
+    return f"window.PlotlyGeoAssets = {{topojson: {{{files}}}}};"
+
+
+def _maps(figure: Mapping[str, Any]) -> Iterable[str]:
+    """Yield the shapes that a figure's maps need, as plotly.js names them."""
+    if any(str(trace.get("type", "")).endswith("geo") or trace.get("type") == "choropleth" for trace in figure["data"]):
+        for key, layout in figure["layout"].items():
+            if key.startswith("geo"):
+                yield f"{layout.get('scope', 'world')}_{layout.get('resolution', 110)}m"
+
+
+def _data(value: Any) -> str:
+    """Return data as JSON that cannot end its script."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+
+
+def _broken(found: re.Match[str]) -> str:
+    """Return what would end or hide a script, so written that it does not (both stand in strings only)."""
+    return "<\\/" if found[0].startswith("</") else "<\\!--"

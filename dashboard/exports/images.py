@@ -1,0 +1,173 @@
+"""A chart with its sheet -> SVG, PNG, PDF, by a browser in a process of its own, and words inside the file.
+
+One `Studio` keeps one browser open for a batch: the first image costs seconds, each further a fraction. Whatever
+takes longer than the limit is ended and said. It must not know Streamlit.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import shutil
+import signal
+import struct
+import subprocess
+import sys
+import tempfile
+import threading
+import zlib
+from collections.abc import Mapping
+from html import escape
+from pathlib import Path
+from typing import Any, Final
+
+from pypdf import PdfReader, PdfWriter
+
+from dashboard.exports import html
+from dashboard.exports.sheet import Sheet
+from dashboard.exports.sizes import FORMS, Size
+
+FORMATS: Final = ("svg", "png", "pdf")
+_NAMES: Final = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
+_LIMIT: Final = 60.0  # seconds for one image; a loaded machine took 3 for the slowest map
+_PNG_HEAD: Final = 33  # signature and IHDR chunk, which metadata must follow
+
+
+class NoImage(RuntimeError):
+    """An image could not be made; the message is a sentence that says what can be done instead."""
+
+
+def chrome() -> str | None:
+    """Return the path of a browser that can draw images, or None; `CHROME_PATH` names another."""
+    named = os.environ.get("CHROME_PATH")
+    return named or next((path for path in map(shutil.which, _NAMES) if path), None)
+
+
+class Studio:
+    """Makes images with one browser; use it in a `with`, and from one thread."""
+
+    def __init__(self, *, limit: float = _LIMIT) -> None:
+        self._limit = limit
+        self._process: subprocess.Popen[str] | None = None
+        self._folder = tempfile.TemporaryDirectory(prefix="concordance-")
+
+    def __enter__(self) -> Studio:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._end()
+        self._folder.cleanup()
+
+    def start(self) -> None:
+        """Start the browser without waiting for it; NoImage where there is none."""
+        path = chrome()
+        if path is None:
+            raise NoImage(
+                "Images and PDF need Chromium or Chrome on this machine, and none was found. On Debian: apt install "
+                "chromium. Without it take the HTML, which holds the chart whole and saves itself as SVG or PNG "
+                "in any browser."
+            )
+        command = [sys.executable, "-m", "dashboard.exports.painter", path]
+        self._process = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
+            encoding="utf-8", start_new_session=True,
+        )  # fmt: skip
+
+    def image(
+        self, sheet: Sheet, figure: Mapping[str, Any], form: str, *, size: Size = Size.SLIDE, scale: int = 2
+    ) -> bytes:
+        """Return a chart as `svg`, `png` or `pdf` with its words and metadata; NoImage says why not."""
+        job = {"section": html.section(sheet, figure), "size": FORMS[size].as_json(), "format": form, "scale": scale}
+        return _WITH_METADATA[form](self._asked(job), sheet.metadata())
+
+    def document(self, text: str, metadata: Mapping[str, str]) -> bytes:
+        """Return an HTML file as a PDF of A4 pages; NoImage says why not."""
+        path = Path(self._folder.name) / "document.html"
+        path.write_text(text, encoding="utf-8")
+        return pdf_with(self._asked({"format": "document", "path": str(path)}), metadata)
+
+    def _asked(self, job: Mapping[str, Any]) -> bytes:
+        if self._process is None:
+            self.start()
+        target = Path(self._folder.name) / "made"
+        alarm = threading.Timer(self._limit, self._end)
+        alarm.start()
+        try:
+            answer = self._exchanged({**job, "to": str(target)})
+        finally:
+            alarm.cancel()
+        if "failed" in answer:
+            raise NoImage(f"The browser could not draw this: {answer['failed'][:300]}")
+        return target.read_bytes()
+
+    def _exchanged(self, job: Mapping[str, Any]) -> dict[str, Any]:
+        """Send a job and return its answer, past the word that the browser is ready."""
+        process = self._process
+        assert process is not None and process.stdin is not None and process.stdout is not None
+        try:
+            process.stdin.write(json.dumps(job) + "\n")
+            process.stdin.flush()
+            for line in process.stdout:
+                answer: dict[str, Any] = json.loads(line)
+                if "ready" not in answer:
+                    return answer
+        except (OSError, ValueError):
+            pass
+        self._end()
+        raise NoImage(
+            f"The browser ended or took longer than {self._limit:g} seconds. Try again, or take the HTML, which "
+            "saves itself as SVG or PNG in any browser."
+        )
+
+    def _end(self) -> None:
+        """End the process and the browser that it started."""
+        process, self._process = self._process, None
+        if process is None:
+            return
+        try:
+            os.killpg(process.pid, signal.SIGTERM)
+        except (ProcessLookupError, PermissionError):
+            process.kill()
+        process.wait()
+        for stream in (process.stdin, process.stdout):
+            if stream is not None:
+                stream.close()
+
+
+def svg_with(image: bytes, metadata: Mapping[str, str]) -> bytes:
+    """Return an SVG with title, description and metadata as its first elements."""
+    rows = "".join(f"<c:{key.lower()}>{escape(value)}</c:{key.lower()}>" for key, value in metadata.items() if value)
+    head = (
+        f"<title>{escape(metadata['Title'])}</title><desc>{escape(metadata['Description'])}</desc>"
+        f'<metadata><c:sheet xmlns:c="urn:concordance">{rows}</c:sheet></metadata>'
+    )
+    text = image.decode()
+    end = text.index(">") + 1
+    return (text[:end] + head + text[end:]).encode()
+
+
+def png_with(image: bytes, metadata: Mapping[str, str]) -> bytes:
+    """Return a PNG with a text chunk for each entry: tEXt where Latin-1 holds it, iTXt (UTF-8) where not."""
+    return image[:_PNG_HEAD] + b"".join(_chunk(k, v) for k, v in metadata.items() if v) + image[_PNG_HEAD:]
+
+
+def _chunk(key: str, value: str) -> bytes:
+    try:
+        kind, content = b"tEXt", key.encode() + b"\0" + value.encode("latin-1")
+    except UnicodeEncodeError:
+        kind, content = b"iTXt", key.encode() + b"\0\0\0\0\0" + value.encode()
+    return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
+
+
+def pdf_with(image: bytes, metadata: Mapping[str, str]) -> bytes:
+    """Return a PDF with the entries in its document information (title and subject where readers show them)."""
+    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(image)))
+    names = {"Title": "/Title", "Description": "/Subject", "Software": "/Creator"}
+    writer.add_metadata({names.get(key, f"/{key}"): value for key, value in metadata.items() if value})
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+_WITH_METADATA: Final = {"svg": svg_with, "png": png_with, "pdf": pdf_with}

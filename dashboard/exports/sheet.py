@@ -1,0 +1,142 @@
+"""What goes with a chart when it leaves the program: title, reading, period, n, denominator, source, snapshot, link.
+
+Plain data, made once from a scene and its chart; every format writes the same words. It must not know
+Streamlit, a file format, or any one chart.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+import pandas as pd
+
+from dashboard import labels, safe
+from dashboard.charts import scope
+from dashboard.charts.chart import Chart, Scene
+from dashboard.exports import links
+from data.records import SECTORS, THEMES
+from queries import coverage, evidence
+from queries.selection import Mode, Selection
+
+_QUALITY: Final = {"named": "countries named", "dyads": "pairs"}  # as the measurement calls them -> in words
+_MEASURED: Final = "held-out"  # passages that nobody tuned on
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The words that stand with a chart; `count` is n, the number of articles behind it."""
+
+    title: str
+    said: str  # how many articles of what, from when to when: the selection in words
+    reading: str
+    whole: str  # the denominator
+    period: str
+    count: int
+    sources: str
+    snapshot: str
+    link: str  # path and query of the frozen view
+    quality: str = ""
+    caption: str = ""
+
+    def notes(self) -> tuple[str, ...]:
+        """Return the lines below the chart, without those that say nothing."""
+        return tuple(
+            line
+            for line in (
+                " ".join(part for part in (self.whole, self.caption) if part),
+                f"n = {labels.articles(self.count)}. {self.period}".strip(),
+                self.sources,
+                self.quality,
+                f"Concordance, snapshot {self.snapshot}. Link: {self.link}",
+            )
+            if line
+        )
+
+    def metadata(self) -> dict[str, str]:
+        """Return name -> words for the metadata of a file."""
+        return {
+            "Title": self.title,
+            "Description": f"{self.said} {self.reading}".strip(),
+            "Source": self.sources,
+            "Period": self.period,
+            "n": str(self.count),
+            "Denominator": self.whole,
+            "Snapshot": self.snapshot,
+            "Link": self.link,
+            "Quality": self.quality,
+            "Software": "Concordance",
+        }
+
+    def citation(self) -> str:
+        """Return the line by which a document cites the chart."""
+        return f"Concordance, “{self.title}”, {self.said} {self.sources} Snapshot {self.snapshot}, {self.link}"
+
+
+def sheet(scene: Scene, chart: Chart, page: str) -> Sheet:
+    """Return the sheet of a chart on a page; asks for the number of articles and their collections."""
+    panel = chart.panel
+    chosen = panel.selection or scene.chosen
+    count = int(scene.ask(evidence.count, chosen))
+    first, last = scope.days(chosen, scene.shot)
+    days = labels.span_of_days(first, last)
+    view = dataclasses.replace(scene.view, panel=panel.key)
+    return Sheet(
+        title=safe.plain(panel.title),
+        said=safe.plain(f"{_whose(panel.selection, chosen, count)} {days}".strip() + "."),
+        reading=safe.plain(panel.reading),
+        whole=safe.plain(panel.whole),
+        period=f"Period: {days}." if days else "",
+        count=count,
+        sources=sources(scene.shot.facts, scene.ask(coverage.by_collection, chosen)),
+        snapshot=scene.shot.id,
+        link=links.frozen(page, view, scene.shot.id),
+        quality=quality(scene.shot.facts, chart.answer, chosen.interaction),
+        caption=safe.plain(panel.caption),
+    )
+
+
+def _whose(own: Selection | None, chosen: Selection, count: int) -> str:
+    """Say whose articles are counted; a chart of the volume counts every article, whatever it reports."""
+    words = labels.selection(chosen, count)
+    return f"All {labels.articles(count)} {words}" if own else f"{labels.articles(count)} {words}"
+
+
+def sources(facts: Mapping[str, Any], held: pd.DataFrame) -> str:
+    """Return the line of sources: the collections of an answer of `coverage.by_collection`, with their licences."""
+    known = {str(row["code"]): row for row in facts.get("collections") or []}
+    named = []
+    for code in map(str, held["collection"]):
+        row = known.get(code, {})
+        licence = f" ({row['license']})" if row.get("license") else ""
+        named.append(safe.plain(f"{row.get('name') or labels.collection(code)}{licence}"))
+    return f"Source: {'; '.join(named)}." if named else ""
+
+
+def quality(facts: Mapping[str, Any], answer: pd.DataFrame, mode: Mode) -> str:
+    """Return the measured quality of the labels that an answer counts, or nothing where none was measured."""
+    part = ((facts.get("quality") or {}).get("parts") or {}).get(_MEASURED)
+    if not part:
+        return ""
+    scores = {name: part["labels"][name]["f1"] for name in _counted(answer, mode) if name in part["labels"]}
+    if not scores:
+        return ""
+    told = ", ".join(f"{_QUALITY.get(name, name)} {value:.2f}" for name, value in scores.items())
+    return f"Labels are found by rules; F1 on {labels.number(part['passages'])} held-out passages: {told}."
+
+
+def _counted(answer: pd.DataFrame, mode: Mode) -> Iterable[str]:
+    """Yield the kinds of labels that the numbers of an answer depend on, as the measurement names them."""
+    codes = set(answer["code"]) if "code" in answer else set()
+    if codes & set(SECTORS):
+        yield "sectors"
+    if codes & set(THEMES):
+        yield "themes"
+    if {"dyad", "country"} & set(answer.columns):
+        yield "named"
+    if mode is not Mode.ANY:
+        yield mode.value
+        if "dyad" in answer:
+            yield "dyads"

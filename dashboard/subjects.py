@@ -1,0 +1,107 @@
+"""What the pages about one dyad or one country share: choosing it, changing it, and the links that lead there."""
+
+from __future__ import annotations
+
+import dataclasses
+from functools import partial
+from typing import Final
+
+import streamlit as st
+
+from dashboard import controls, labels
+from dashboard.charts import comentions as pairs
+from dashboard.charts.chart import Scene
+from dashboard.state import Measure, ViewState, serialise
+from data.records import dyad_of
+from queries import comentions
+from queries.selection import Selection
+
+MEASURES: Final = {Measure.VOLUME: "Share of all articles", Measure.COUNT: "Count"}
+_OFFERED: Final = 24  # pairs or countries to begin with
+_PAGES: Final = {"dyad": "app_pages/dyad.py", "country": "app_pages/country.py"}
+
+
+def link(view: ViewState, subject: str) -> None:
+    """Draw the link to the page of a dyad (`CN-KZ`) or country (`KZ`), under the same other filters."""
+    is_dyad = "-" in subject
+    words = labels.dyad(subject) if is_dyad else labels.country(subject)
+    page = _PAGES["dyad" if is_dyad else "country"]
+    st.page_link(page, label=f"{words}: everything →", query_params=serialise(view.about(subject)))
+
+
+def name(view: ViewState) -> str:
+    """Return the name of what a page is about, or nothing."""
+    return labels.dyad(view.dyad) if view.dyad else labels.country(view.country) if view.country else ""
+
+
+def change_dyad(scene: Scene) -> None:
+    """Draw the two countries of the page as boxes, each offering the partners of the other, most articles first."""
+    one, other = scene.chosen.dyad.split("-")
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        _partner(scene, "First country", one, other)
+        _partner(scene, "Second country", other, one)
+        for code in (one, other):
+            link(scene.view, code)
+
+
+def _partner(scene: Scene, label: str, current: str, kept: str) -> None:
+    """Draw the box of one country of a pair; the other stays."""
+    rest = scene.chosen.without_countries()
+    counts = _counts(scene, dataclasses.replace(rest, countries=(kept,)))
+    counts = {current: counts.get(current, 0), **counts}
+    counts.pop(kept, None)
+    key = controls.hold(f"pair-{label}", current)
+    st.selectbox(
+        label, list(counts), key=key, filter_mode="contains", width=260,
+        format_func=lambda code: f"{labels.country(code)} ({labels.number(counts.get(code, 0))})",
+        on_change=_changed, args=(key, kept),
+    )  # fmt: skip
+
+
+def _changed(key: str, kept: str) -> None:
+    _go(dyad_of(str(st.session_state[key]), kept))
+
+
+def change_country(scene: Scene) -> None:
+    """Draw the country of the page as a box of all countries, most articles first."""
+    current = scene.view.country
+    counts = _counts(scene, scene.chosen.without_countries())
+    counts = {current: counts.get(current, 0), **counts}
+    key = controls.hold("country-box", current)
+    st.selectbox(
+        "Country", list(counts), key=key, filter_mode="contains", width=260,
+        format_func=lambda code: f"{labels.country(code)} ({labels.number(counts.get(code, 0))})",
+        on_change=lambda: _go(str(st.session_state[key])),
+    )  # fmt: skip
+
+
+def choose_dyad(scene: Scene) -> None:
+    """Offer pairs where the address names none."""
+    view = scene.view
+    found = scene.ask(comentions.dyads, scene.chosen, unit=pairs.counted(view), minimum_support=view.minimum)
+    top = found.nlargest(_OFFERED, "count_selected", keep="first")
+    st.info("This page is about two countries. Choose a pair.")
+    _offer([(str(d), labels.dyad(str(d)), int(n)) for d, n in zip(top["dyad"], top["count_selected"], strict=True)])
+
+
+def choose_country(scene: Scene) -> None:
+    """Offer countries where the address names none."""
+    counts = _counts(scene, scene.chosen)
+    st.info("This page is about one country. Choose it.")
+    _offer([(code, labels.country(code), count) for code, count in list(counts.items())[:_OFFERED]])
+
+
+def _offer(found: list[tuple[str, str, int]]) -> None:
+    with st.container(horizontal=True):
+        for subject, words, count in found:
+            text = f"{words}: {labels.articles(count)}"
+            st.button(text, key=f"choose-{subject}", on_click=partial(_go, subject))
+
+
+def _go(subject: str) -> None:
+    controls.go(controls.view().about(subject))
+
+
+def _counts(scene: Scene, chosen: Selection) -> dict[str, int]:
+    found = scene.ask(comentions.countries, chosen)
+    return {str(c): int(n) for c, n in zip(found["country"], found["count_articles"], strict=True)}
