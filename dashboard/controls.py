@@ -18,6 +18,7 @@ from dashboard.state import ViewState, parse, serialise
 from queries.selection import SelectionError
 
 REFUSED: Final = "refused"
+_MOST: Final = 12  # lines that a reader can ask for at once
 
 
 def query() -> dict[str, list[str]]:
@@ -77,6 +78,20 @@ def pick(label: str, field: str, options: Sequence[str], words: Callable[[Any], 
         format_func=lambda option: words(option) if option else none or "", label_visibility="collapsed", width=220,
         filter_mode="contains",
     )  # fmt: skip
+
+
+def several(label: str, field: str, chosen: Sequence[str], options: Sequence[str], words: Callable[[str], str]) -> None:
+    """Draw a box for an option of the view that holds several codes."""
+    key = hold(f"option-{field}", list(chosen))
+    st.multiselect(
+        label, [*options, *(code for code in chosen if code not in options)], key=key, format_func=words,
+        on_change=_several, args=(field, key), max_selections=_MOST, select_all=False, filter_mode="contains",
+        placeholder="The most frequent",
+    )  # fmt: skip
+
+
+def _several(field: str, key: str) -> None:
+    change(**{field: tuple(st.session_state[key]), "mark": None, "panel": "", "evidence": 1})
 
 
 def _chosen(field: str, key: str) -> None:

@@ -102,6 +102,13 @@ def dyad(code: str) -> str:
     return "–".join(country(part) for part in code.split("-"))
 
 
+def line(code: str) -> str:
+    """Return the words for what a line of a timeline is of: a label, a dyad or a country."""
+    if code in names.country_codes():
+        return country(code)
+    return dyad(code) if code[:2] in names.country_codes() and code[2:3] == "-" else topic(code)
+
+
 def code_of(kind: str, code: str) -> str:
     """Return the words for a code of any kind that a mention or coding can have."""
     if kind in ("organisation", "leader"):
@@ -235,6 +242,9 @@ _COLUMNS: Final = {
     "from_on": "From", "to_on": "To", "count_read": "Read", "count_dated": "Dated", "count_undated": "Undated",
     "count_coded": "In a coded language", "count_with_country": "With a country", "count_with_dyad": "With a pair",
     "count_with_sector": "With a sector", "published_on": "Date", "title": "Title", "language": "Language",
+    "part": "Part", "change_articles": "Articles more or fewer",
+    "count_earlier": "Earlier", "count_later": "Later", "total_earlier": "All, earlier", "total_later": "All, later",
+    "change_total": "Change",
     "count_sentences": "Sentences", "interaction": "Reported", "total_without": "Of articles without it",
     "count_without": "Articles without it", "share_without": "Share without it", "is_constant": "There throughout",
     "name": "Name", "check": "Counted", "kind": "Kind",
@@ -286,7 +296,7 @@ def table(answer: pd.DataFrame, grain: Grain | None = None) -> pd.DataFrame:
     if "kind" in shown:  # of names, not of codes of the codebook
         shown["code"] = [name(str(kind), str(code)) for kind, code in zip(shown["kind"], shown["code"], strict=True)]
         shown = shown.drop(columns=["kind"])
-    for name, words in (("code", topic), ("dyad", dyad), ("country", country), ("collection", collection),
+    for name, words in (("code", line), ("dyad", dyad), ("country", country), ("collection", collection),
                         ("interaction", _reported), ("step", _step)):  # fmt: skip
         if name in shown:
             shown[name] = shown[name].map(words, na_action="ignore")

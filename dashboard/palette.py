@@ -46,6 +46,10 @@ NONE_COLOUR: Final = "#7d838c"
 # Collections are told apart by lightness of one quiet hue; they carry volume, not meaning.
 COLLECTION_COLOURS: Final = ("#8494a8", "#5f7a63", "#a07f5c", "#7a6a93", "#4f8a94", "#9a6a74")
 
+# Dyads and countries have no colour of their own; these are the hues of the sectors in another order, so that no reader
+# takes one for a sector: lines of sectors and of countries never share a chart.
+LINE_COLOURS: Final = ("#1f7fa6", "#df7607", "#43a293", "#a277ea", "#95573f", "#cb4363", "#6a8a13", "#7d8fe3")
+
 FONT: Final = '"Source Sans", system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif'
 
 
@@ -108,6 +112,13 @@ def colour(code: str, look: Look = Look.LIGHT) -> str:
     del look
     known = {**SECTOR_COLOURS, **THEME_COLOURS, **INTERACTION_COLOURS, "none": NONE_COLOUR}
     return known[code]
+
+
+def line_colour(code: str, place: int, look: Look = Look.LIGHT) -> str:
+    """Return the colour of a line: a label's own; that of a dyad or country follows its place in the chart."""
+    if code in SECTOR_COLOURS or code in THEME_COLOURS:
+        return colour(code, look)
+    return LINE_COLOURS[place % len(LINE_COLOURS)]
 
 
 def steps(look: Look, *, mode: str = "any") -> tuple[str, str, str]:

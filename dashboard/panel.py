@@ -7,7 +7,7 @@ select box below the figure (keyboard, phone) or by a row of the table. It must 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import numpy as np
 import pandas as pd
@@ -18,6 +18,7 @@ from dashboard.charts.chart import MARKED, Chart, Panel, Scene, mark_of
 from dashboard.exports import tables
 from dashboard.figures import base, marks
 from dashboard.state import ViewState, mark_token, parse_mark
+from queries import timeline
 from queries.selection import Mark
 
 # A select box is read, not searched through thousands of lines; the table has a row for every mark.
@@ -60,9 +61,9 @@ def _figure(scene: Scene, chart: Chart, clicked: Callable[[Mark], None] | None) 
         base.make_room(chart.figure, BUTTONS)
     key = f"chart-{panel.key}-{st.session_state.get(f'closed-{panel.key}', 0)}"
     st.plotly_chart(
-        chart.figure, theme=None, width="stretch", key=key, selection_mode="points", alt=_alternative(panel),
-        config=palette.config(f"concordance-{panel.key}", map=panel.is_map),
-        on_select=lambda: _clicked(key, panel.key, clicked),
+        chart.figure, theme=None, width="stretch", key=key, alt=_alternative(panel),
+        selection_mode=_selecting(scene, panel), config=palette.config(f"concordance-{panel.key}", map=panel.is_map),
+        on_select=lambda: _clicked(key, panel, clicked),
     )  # fmt: skip
 
 
@@ -75,15 +76,26 @@ def open_mark(panel_key: str, mark: Mark | None) -> None:
     controls.change(mark=mark, panel=panel_key if mark else "", evidence=1)
 
 
-def _clicked(key: str, panel_key: str, clicked: Callable[[Mark], None] | None) -> None:
-    found = marks.arguments(st.session_state.get(key))
+def _selecting(scene: Scene, panel: Panel) -> tuple[Literal["points", "box"], ...]:
+    """On a phone a finger that drags scrolls the page."""
+    return ("points", "box") if panel.zooms and not scene.narrow else ("points",)
+
+
+def _clicked(key: str, panel: Panel, clicked: Callable[[Mark], None] | None) -> None:
+    event = st.session_state.get(key)
+    days = marks.dragged(event) if panel.zooms else None
+    if days and panel.grain:
+        first, last = (timeline.period_start(day, panel.grain) for day in days)
+        controls.select(since=first, until=timeline.period_end(last, panel.grain))
+        return
+    found = marks.arguments(event)
     if not found:
         return  # a click beside the marks, or the chart letting go of one: the list stays until it is closed
     mark = Mark(**found)
     if clicked is not None:
         clicked(mark)
     else:
-        open_mark(panel_key, mark)
+        open_mark(panel.key, mark)
 
 
 def _select(panel: Panel, view: ViewState, answer: pd.DataFrame) -> None:

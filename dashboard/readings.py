@@ -12,6 +12,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard import labels
+from queries.periods import Pair
 from queries.selection import Mode
 from queries.timeline import Grain
 
@@ -49,7 +50,7 @@ def over_time(answer: pd.DataFrame, grain: Grain) -> str:
         return f"No period holds {TOO_FEW} articles of any label: read the counts, not the shape."
     top = _named(whole.nlargest(1, "count_articles").to_dict("records")[0])
     when = labels.period(pd.Timestamp(top["period_on"]).date(), grain)
-    return f"The largest count is {labels.topic(str(top['code']))} in {when}: {_of(top)} of that period."
+    return f"The largest count is {labels.line(str(top['code']))} in {when}: {_of(top)} of that period."
 
 
 def is_sparse(answer: pd.DataFrame) -> bool:
@@ -115,6 +116,36 @@ def dyads(answer: pd.DataFrame, mode: Mode, drawn: int | None = None, region: pd
         if few
         else f"{text}."
     )
+
+
+_PARTS: Mapping[str, tuple[str, str]] = {
+    "volume": ("more articles at all", "fewer articles at all"),
+    "outlets": ("another mix of outlets", "another mix of outlets"),
+    "dyads": ("another mix of pairs", "another mix of pairs"),
+    "sectors": ("another mix of sectors", "another mix of sectors"),
+    "rate": ("more of it within the same mix", "less of it within the same mix"),
+}
+
+
+def change(answer: pd.DataFrame, pair: Pair | None) -> str:
+    """Say by how much articles changed between two periods, and how much each cause accounts for."""
+    if pair is None or answer.empty:
+        return "There are no two periods to compare."
+    before, after, whole = (int(answer[name].iloc[0]) for name in ("count_earlier", "count_later", "change_total"))
+    spans = [f"{labels.day(first)} to {labels.day(last)}" for first, last in (pair.earlier, pair.later)]
+    head = f"From {spans[0]}: {labels.articles(before)}; from {spans[1]}: {labels.number(after)} ({_signed(whole)})."
+    ordered = answer.reindex(answer["change_articles"].abs().sort_values(ascending=False, kind="stable").index)
+    said = [
+        f"{_signed(value)} by {_PARTS[str(part)][value < 0]}"
+        for part, value in zip(ordered["part"], ordered["change_articles"], strict=True)
+        if abs(value) >= 0.05
+    ]
+    return f"{head} That is {labels.listed(said, 'and', most=5)}." if said else head
+
+
+def _signed(value: float) -> str:
+    shown = f"{abs(value):,.0f}" if float(value).is_integer() or abs(value) >= 10 else f"{abs(value):.1f}"
+    return f"{'+' if value > 0 else '−' if value < 0 else ''}{shown}"
 
 
 def volume(answer: pd.DataFrame) -> str:

@@ -22,7 +22,7 @@ from enum import StrEnum
 from typing import Any, Final, TypeVar
 from urllib.parse import quote, unquote
 
-from queries.selection import Mark, Mode, Selection, SelectionError
+from queries.selection import Mark, Mode, Selection, SelectionError, check_dyad
 from queries.timeline import Grain
 from queries.version import ANSWERS
 
@@ -31,10 +31,20 @@ _Option = TypeVar("_Option", bound=StrEnum)
 
 
 class Labels(StrEnum):
-    """Which labels of the codebook a page draws."""
+    """What the lines of a timeline are: labels of the codebook, or the selection's articles taken apart by who."""
 
     SECTORS = "sectors"
     THEMES = "themes"
+    DYADS = "dyads"
+    COUNTRIES = "countries"
+
+
+class Layout(StrEnum):
+    """How several lines share the page."""
+
+    ROWS = "rows"
+    PANEL = "panel"
+    GRID = "grid"
 
 
 class Measure(StrEnum):
@@ -50,7 +60,36 @@ class Shape(StrEnum):
 
     MAP = "map"
     MATRIX = "matrix"
+    NETWORK = "network"
     TABLE = "table"
+
+
+class Colour(StrEnum):
+    """What the colour of a dyad says; the values are those of `figures.dyad_map`."""
+
+    EVIDENCE = "evidence"
+    SECTOR = "sector"
+
+
+class Order(StrEnum):
+    """Who stands beside whom in the matrix."""
+
+    CLUSTER = "cluster"
+    BLOC = "bloc"
+
+
+class By(StrEnum):
+    """What a row of the grid of sectors is."""
+
+    DYADS = "dyads"
+    COUNTRIES = "countries"
+
+
+class Listed(StrEnum):
+    """What a line of the list of articles is: a story with its near-duplicates folded in, or every article."""
+
+    STORIES = "stories"
+    ARTICLES = "articles"
 
 
 class Region(StrEnum):
@@ -67,10 +106,16 @@ class Region(StrEnum):
 
 
 class Unit(StrEnum):
-    """What counts as a co-mention: two countries in one article or in one passage."""
+    """What a dyad is counted in; `weight` is 1/C(n,2) an article, n the countries that it names."""
 
     ARTICLES = "articles"
     PASSAGES = "passages"
+    STORIES = "stories"
+    WEIGHT = "weight"
+
+
+Period = tuple[date, date]
+"""First and last day, both inclusive."""
 
 
 @dataclass(frozen=True)
@@ -80,15 +125,22 @@ class ViewState:
     selection: Selection = dataclasses.field(default_factory=Selection)
     answers: int = 0  # version of the answers that a frozen link was made with; 0: not frozen
     article: str = ""  # article_id of the article that is open
+    by: By = By.DYADS
+    colour: Colour = Colour.EVIDENCE
+    compare: Period | None = None  # the earlier period that the selection's own is compared with
+    drawn: tuple[str, ...] = ()  # the dyads or countries that are lines; empty: the most frequent
     country: str = ""  # the country that a page is about: the one side of the selection
     dyad: str = ""  # the dyad that a page is about: the two sides of the selection
     evidence: int = 1  # page of the list of articles
     focus: str = ""  # the country whose own arcs are drawn
     grain: Grain | None = None  # None: chosen by the length of the period
     labels: Labels = Labels.SECTORS
+    layout: Layout | None = None  # None: chosen by the number of lines
+    listed: Listed = Listed.STORIES
     mark: Mark | None = None  # the mark whose evidence is open
     measure: Measure = Measure.VOLUME
-    minimum: int = 5  # articles below which a dyad is "too few"
+    minimum: int = 5  # stories below which a dyad is "too few"
+    order: Order = Order.CLUSTER
     panel: str = ""  # the panel that the mark belongs to
     present: str = ""  # the panel that is shown alone, without controls
     region: Region = Region.WORLD
@@ -156,14 +208,16 @@ _WRITTEN: Final = {"partners": "with", "partner_blocs": "with_blocs"}  # a field
 _FIELDS: Final = {key: field for field, key in _WRITTEN.items()}
 _TEXTS: Final = ("collections", "outlets")  # names with spaces in them: the key is repeated
 _OPTIONS: Final[dict[str, type[StrEnum]]] = {
-    "grain": Grain, "labels": Labels, "measure": Measure, "region": Region, "unit": Unit, "view": Shape,
+    "by": By, "colour": Colour, "grain": Grain, "labels": Labels, "layout": Layout, "listed": Listed,
+    "measure": Measure, "order": Order, "region": Region, "unit": Unit, "view": Shape,
 }  # fmt: skip
 _FLAGS: Final = ("in_one_passage", "no_theme_found", "none_found")
 _NUMBERS: Final = ("answers", "evidence", "minimum")
 _PLAIN: Final = re.compile(r"[0-9A-Za-z._:\-]{1,128}")
 KEYS: Final = tuple(
-    sorted((*(_WRITTEN.get(field, field) for field in _CODES), *_OPTIONS, *_NUMBERS, *_TEXTS, "article", "country",
-            "dyad", "focus", "interaction", "mark", "panel", "present", "since", "snapshot", "until", "words"))
+    sorted((*(_WRITTEN.get(field, field) for field in _CODES), *_OPTIONS, *_NUMBERS, *_TEXTS, "article", "compare",
+            "country", "drawn", "dyad", "focus", "interaction", "mark", "panel", "present", "since", "snapshot",
+            "until", "words"))
 )  # fmt: skip
 
 
@@ -184,10 +238,14 @@ def serialise(view: ViewState) -> dict[str, str | list[str]]:
     query["interaction"] = "" if selection.interaction is Mode.COOPERATION else selection.interaction.value
     query["since"] = selection.since.isoformat() if selection.since else ""
     query["until"] = selection.until.isoformat() if selection.until else ""
-    for field in ("answers", "article", "country", "dyad", "evidence", "focus", "grain", "labels", "measure",
-                  "minimum", "panel", "present", "region", "snapshot", "unit"):  # fmt: skip
+    for field in (
+        "article", "country", "dyad", "focus", "panel", "present", "snapshot", *_NUMBERS,
+        *(key for key in _OPTIONS if key != "view"),
+    ):  # fmt: skip
         value = getattr(view, field)
         query[field] = "" if value == getattr(plain, field) or value is None else str(value)
+    query["compare"] = "..".join(day.isoformat() for day in view.compare or ())
+    query["drawn"] = " ".join(view.drawn)
     query["view"] = "" if view.shape is plain.shape else view.shape.value
     query["mark"] = mark_token(view.mark) if view.mark else ""
     return {key: query[key] for key in KEYS if query[key]}
@@ -246,6 +304,9 @@ def parse(query: Query, *, outlets: Collection[str] = ()) -> tuple[ViewState, tu
         if field in _CODES or field in _TEXTS:
             chosen[field] = _many(field, texts, outlets, notices)
             continue
+        if key == "drawn":
+            values[key] = _many(key, texts, outlets, notices)
+            continue
         if len(texts) > 1:
             notices.append(f"The link gives {key} {len(texts)} times; the first was used.")
         try:
@@ -292,6 +353,8 @@ def _one(key: str, text: str) -> Any:
         return int(text)
     if key == "mark":
         return parse_mark(text)
+    if key == "compare":
+        return _period(text)
     if key in ("country", "focus"):
         return Mark(country=text).country
     if key == "dyad":
@@ -327,7 +390,27 @@ def _many(key: str, texts: Iterable[str], outlets: Collection[str], notices: lis
 
 def _tried(field: str, value: Any) -> Any:
     """Return a value as a Selection holds it; its SelectionError says why not (one place for the rule)."""
+    if field == "drawn":
+        return _drawn(value)
     return getattr(Selection(**{field: value}), field)
+
+
+def _drawn(codes: tuple[str, ...]) -> tuple[str, ...]:
+    """Return codes of dyads or countries, each of which can be a line; SelectionError says which cannot."""
+    for code in codes:
+        check_dyad(code) if "-" in code else Mark(country=code)
+    return codes
+
+
+def _period(text: str) -> Period:
+    """Return the days of `2024-01-01..2024-12-31`."""
+    first, dots, last = text.partition("..")
+    if not dots:
+        raise ValueError(f"{_shown(text)} is not a period; write it as 2024-01-01..2024-12-31.")
+    period = _day(first), _day(last)
+    if period[0] > period[1]:
+        raise ValueError(f"The period {_shown(text)} ends before it begins.")
+    return period
 
 
 def _day(text: str) -> date:

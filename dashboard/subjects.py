@@ -9,6 +9,7 @@ from typing import Final
 import streamlit as st
 
 from dashboard import controls, labels
+from dashboard.charts import comentions as pairs
 from dashboard.charts.chart import Scene
 from dashboard.state import Measure, ViewState, serialise
 from data.records import dyad_of
@@ -77,7 +78,7 @@ def change_country(scene: Scene) -> None:
 def choose_dyad(scene: Scene) -> None:
     """Offer pairs where the address names none."""
     view = scene.view
-    found = scene.ask(comentions.dyads, scene.chosen, unit=view.unit.value, minimum_support=view.minimum)
+    found = scene.ask(comentions.dyads, scene.chosen, unit=pairs.counted(view), minimum_support=view.minimum)
     top = found.nlargest(_OFFERED, "count_selected", keep="first")
     st.info("This page is about two countries. Choose a pair.")
     _offer([(str(d), labels.dyad(str(d)), int(n)) for d, n in zip(top["dyad"], top["count_selected"], strict=True)])

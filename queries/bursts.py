@@ -41,6 +41,7 @@ MINIMUM_HISTORY: Final = 8
 FALSE_DISCOVERY: Final = 0.05
 """The q up to which a period is flagged: of 20 bursts shown, one is expected to be chance."""
 
+_NO_LIMIT: Final = 2**40
 _CHUNK: Final = 2_000
 """Series that are worked on at once: 2,000 x 320 months are 5 MB an array."""
 
@@ -83,14 +84,16 @@ def bursts(
     grain: Grain = Grain.MONTH,
     limit: int | None = None,
     minimum_support: int = MINIMUM_SUPPORT,
+    most_dyads: int | None = None,
 ) -> pd.DataFrame:
     """Return one row a burst, the surest first (`q`, then the excess of count over expected); the mark: `mark_of`.
 
+    `most_dyads`: of dyads, only so many of the most frequent are looked at (and counted as tests).
     Empty where nothing stands out, and where the selection has no more than `MINIMUM_HISTORY` periods.
     """
     kind, name = Series(of), "bursts/bursts"
     history = _history(connection, selection, kind, grain)
-    cells = _cells(connection, selection, kind, grain, minimum_support)
+    cells = _cells(connection, selection, kind, grain, minimum_support, most_dyads)
     tests = cells["code"].nunique() * len(history.periods)
     tested = _tested(cells, history, minimum_support) if history.is_testable else cells.head(0)
     p = tested["p"].to_numpy() if len(tested) else np.empty(0)
@@ -131,11 +134,17 @@ def _history(connection: duckdb.DuckDBPyConnection, selection: Selection, kind: 
 
 
 def _cells(
-    connection: duckdb.DuckDBPyConnection, selection: Selection, kind: Series, grain: Grain, minimum: int
+    connection: duckdb.DuckDBPyConnection,
+    selection: Selection,
+    kind: Series,
+    grain: Grain,
+    minimum: int,
+    most: int | None,
 ) -> pd.DataFrame:
     """One row a series, period and collection."""
     if kind is Series.DYADS:
-        return fetch(connection, "bursts/dyads", selection, grain=str(grain), minimum=minimum)
+        most = _NO_LIMIT if most is None else most
+        return fetch(connection, "bursts/dyads", selection, grain=str(grain), minimum=minimum, most=most)
     codes = list(selection.sectors if kind is Series.SECTORS else selection.themes)
     return fetch(connection, "bursts/labels", selection, grain=str(grain), kind=str(kind), codes=codes)
 

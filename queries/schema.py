@@ -204,6 +204,22 @@ _BURST_STORY: Final = (
     _text("lead", "its first sentence; null where the licence keeps text out", null=True),
     _count("count_stories", "all stories of the burst, listed or not"),
 )
+_BURST: Final = (
+    _text("kind", "sector, theme or dyad"),
+    _text("code", "which: a code of the codebook or a dyad"),
+    _date("from_on", "first day"),
+    _date("to_on", "last day"),
+    _count("count_periods", "periods merged", derived=True),
+    _count("count_articles", "articles of the series in the burst: the count on the mark", derived=True),
+    _count("count_stories", "different stories among them", derived=True),
+    _count("total_articles", "articles of the volume in the burst", derived=True),
+    _number("expected", "articles that the series' other periods let expect of that volume"),
+    _number("ratio", "count_articles / expected; null where there was none in other periods"),
+    _number("excess", "count_articles - expected"),
+    _number("dispersion", "how much wider than chance the series scatters elsewhere, at least 1"),
+    _number("q", "false-discovery rate of the surest of its periods, over count_tests"),
+    _count("count_tests", "periods x series tested", derived=True),
+)
 _RECOMPUTED: Final = tuple(
     column
     for suffix, of in (
@@ -255,7 +271,7 @@ _ALL: Final = (
         "period_on, then the codebook's order",
         (
             _PERIOD,
-            _text("code", "sector or theme"),
+            _text("code", "sector or theme; in `lines.over_time` dyad or country"),
             _count("count_articles", "articles of the selection with this code in the period"),
             _count("total_articles", "coded articles of the volume (date, outlet, language, collection filters only)"),
             _count("total_selected", "coded articles of the selection in the period"),
@@ -565,21 +581,54 @@ _ALL: Final = (
         "bursts/bursts",
         "one row a burst: neighbouring periods in which a series stands out",
         "q, excess over expected falling, code, from_on",
+        _BURST,
+    ),
+    Answer(
+        "standouts/standouts",
+        "one row a burst, with its largest story",
+        "q, excess over expected falling, code, from_on",
         (
-            _text("kind", "sector, theme or dyad"),
-            _text("code", "which: a code of the codebook or a dyad"),
-            _date("from_on", "first day"),
-            _date("to_on", "last day"),
-            _count("count_periods", "periods merged", derived=True),
-            _count("count_articles", "articles of the series in the burst: the count on the mark", derived=True),
-            _count("count_stories", "different stories among them", derived=True),
-            _count("total_articles", "articles of the volume in the burst", derived=True),
-            _number("expected", "articles that the series' other periods let expect of that volume"),
-            _number("ratio", "count_articles / expected; null where there was none in other periods"),
-            _number("excess", "count_articles - expected"),
-            _number("dispersion", "how much wider than chance the series scatters elsewhere, at least 1"),
-            _number("q", "false-discovery rate of the surest of its periods, over count_tests"),
-            _count("count_tests", "periods x series tested", derived=True),
+            *_BURST,
+            _date("story_on", "date of the story's first article", null=True),
+            _text("story_title", "its title or first sentence; null where the licence keeps text out", null=True),
+            _count("story_articles", "articles of the story in the burst", derived=True),
+            _text("story_countries", "countries that the article names, most mentioned first", derived=True),
+        ),
+    ),
+    *(
+        Answer(
+            name,
+            "one row a dyad or country and period with articles (internal)",
+            "code, period_on",
+            (
+                _text("code", "the dyad or country"),
+                _PERIOD,
+                _count("count_articles", "articles of the selection in the period"),
+            ),
+        )
+        for name in ("lines/dyads", "lines/countries", "lines/partner_countries")
+    ),
+    Answer(
+        "lines/periods",
+        "one row a period, every one from the first to the last of the volume (internal)",
+        "period_on",
+        (
+            _PERIOD,
+            _count("total_articles", "articles of the volume (date, outlet, language, collection filters only)"),
+            _count("total_selected", "articles of the selection"),
+            _flag("is_partial", "the period is cut by a date filter or by the last article's date"),
+        ),
+    ),
+    Answer(
+        "periods/months",
+        "one row a month and collection that has articles",
+        "period_on, collection",
+        (
+            _PERIOD,
+            _text("collection", "what was ingested together"),
+            _count("count_articles", "articles of the selection in the month"),
+            _count("total_articles", "articles of the volume (date, outlet, language, collection) in the month"),
+            _date("last_article_on", "the last day that the whole data set reaches"),
         ),
     ),
     Answer("bursts/dyads", "one row a dyad, period and collection (internal)", "code, period_on", _PERIOD_OF_SERIES),

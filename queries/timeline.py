@@ -39,6 +39,16 @@ def automatic_grain(since: date, until: date) -> Grain:
     return next((grain for most, grain in _AUTOMATIC if days <= most), Grain.YEAR)
 
 
+def period_start(day: date, grain: Grain) -> date:
+    """Return the first day of the period that a day lies in."""
+    if grain is Grain.WEEK:
+        return day - timedelta(days=day.weekday())
+    if grain is Grain.DAY:
+        return day
+    month = {Grain.MONTH: day.month, Grain.QUARTER: 3 * ((day.month - 1) // 3) + 1, Grain.YEAR: 1}[grain]
+    return date(day.year, month, 1)
+
+
 def period_end(period_on: date, grain: Grain) -> date:
     """Return the last day of the period that begins on a day (for the mark of a point)."""
     months = {Grain.MONTH: 1, Grain.QUARTER: 3, Grain.YEAR: 12}.get(grain)

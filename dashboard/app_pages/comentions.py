@@ -25,8 +25,8 @@ def focus(mark: Mark) -> None:
 
 scene = frame.scene()
 with st.container(horizontal=True, vertical_alignment="bottom"):
-    controls.choice("Drawn as", "shape", Shape, SHAPES.__getitem__)
-    controls.choice("Counted", "unit", Unit, UNITS.__getitem__)
+    controls.choice("Drawn as", "shape", SHAPES, SHAPES.__getitem__)
+    controls.choice("Counted", "unit", UNITS, UNITS.__getitem__)
     found = scene.ask(answers.countries, scene.chosen)
     controls.pick("One country", "focus", [str(c) for c in found["country"]], labels.country, "All countries")
     if scene.view.shape is Shape.MAP:

@@ -1,15 +1,21 @@
-"""Overview: how much, on what, between whom; each chart leads to the page that explains it."""
+"""Overview: what happened lately, between whom and on what; each card and chart leads to the page that explains it."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import frame, panel
+from dashboard import briefing, controls, frame, labels, panel
 from dashboard.charts import overview
 from dashboard.state import serialise
+from queries import periods
 
 scene = frame.scene()
 onward = serialise(scene.view.carry())
+
+controls.choice(
+    "Period", "grain", [None, *periods.GRAINS], lambda g: f"By {labels.GRAINS[g].lower()}" if g else "Latest period"
+)
+briefing.draw(scene)
 
 left, right = st.columns(2, gap="large")
 with left:

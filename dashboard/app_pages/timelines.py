@@ -1,27 +1,40 @@
-"""Theme timelines: sectors or themes over time, as shares of all articles, with that volume below."""
+"""Theme timelines: labels, pairs or countries over time, what stands out, the volume, and two periods compared."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import controls, frame, labels, panel
+from dashboard import briefing, comparing, controls, frame, labels, panel
 from dashboard.charts import scope, timelines
-from dashboard.state import Labels, Measure
+from dashboard.state import Labels, Layout, Measure
+from queries import comentions
 from queries.timeline import Grain
 
 MEASURES = {
     Measure.VOLUME: "Share of all articles", Measure.SELECTION: "Share of the selection", Measure.COUNT: "Count",
 }  # fmt: skip
+LAYOUTS = {None: "Automatic", Layout.ROWS: "Rows", Layout.PANEL: "One panel", Layout.GRID: "Heat grid"}
 
 scene = frame.scene()
 with st.container(horizontal=True):
-    controls.choice("Labels", "labels", Labels, timelines.LABELS.__getitem__)
+    controls.choice("Lines", "labels", timelines.LABELS, timelines.LABELS.__getitem__)
     controls.choice("Measure", "measure", Measure, MEASURES.__getitem__)
     controls.choice("Period", "grain", [None, *Grain], lambda g: labels.GRAINS[g] if g else "Automatic")
+    controls.choice("Layout", "layout", LAYOUTS, LAYOUTS.__getitem__)
+if scene.view.labels not in timelines.CODED:
+    of = scene.view.labels
+    query, column = (comentions.units, "dyad") if of is Labels.DYADS else (comentions.countries, "country")
+    found = scene.ask(query, scene.chosen)
+    controls.several(
+        f"Which {timelines.LABELS[of].lower()} (none: the most frequent)", "drawn", timelines.drawn(scene.view),
+        [str(code) for code in found[column].head(200)], labels.line,
+    )  # fmt: skip
 grain, is_coarser = scope.grain(scene.view, scene.shot)
 if is_coarser:
     st.caption(
         f"So many periods cannot be read in one chart: drawn by {labels.GRAINS[grain].lower()}. Choose fewer days."
     )
-panel.draw(scene, timelines.lines(scene))
+panel.draw(scene, timelines.over_time(scene))
+briefing.standing(scene, timelines.bursts(scene))
 panel.draw(scene, timelines.volume(scene))
+comparing.draw(scene)

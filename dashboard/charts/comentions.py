@@ -10,7 +10,7 @@ import pandas as pd
 from dashboard import labels, readings
 from dashboard.charts.chart import Chart, Panel, Scene
 from dashboard.figures import dyad_bars, dyad_map, matrix, regions
-from dashboard.state import Shape, ViewState
+from dashboard.state import Shape, Unit, ViewState
 from queries import comentions
 from queries.selection import Mode
 
@@ -56,9 +56,14 @@ def ranked(scene: Scene) -> Chart:
     return Chart(about, answer, figure)
 
 
+def counted(view: ViewState) -> str:
+    """Return the unit in which a view compares co-mentions with chance."""
+    return "passages" if view.unit is Unit.PASSAGES else "articles"
+
+
 def _answer(scene: Scene) -> pd.DataFrame:
     view = scene.view
-    options: dict[str, Any] = {"unit": view.unit.value, "minimum_support": view.minimum}
+    options: dict[str, Any] = {"unit": counted(view), "minimum_support": view.minimum}
     if view.focus:
         found: pd.DataFrame = scene.ask(comentions.partners, scene.chosen, view.focus, **options)
     else:

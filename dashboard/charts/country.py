@@ -7,6 +7,7 @@ from typing import Final
 import pandas as pd
 
 from dashboard import labels, readings, relation_readings
+from dashboard.charts import comentions as pairs
 from dashboard.charts import scope
 from dashboard.charts.chart import Chart, Panel, Scene
 from dashboard.figures import columns, dyad_bars
@@ -63,6 +64,6 @@ def over_time(scene: Scene) -> Chart:
 
 
 def _partners(scene: Scene) -> pd.DataFrame:
-    unit, minimum = scene.view.unit.value, scene.view.minimum
+    unit, minimum = pairs.counted(scene.view), scene.view.minimum
     found: pd.DataFrame = scene.ask(comentions.dyads, scene.chosen, unit=unit, minimum_support=minimum)
     return found

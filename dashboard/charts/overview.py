@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from dashboard import readings
+from dashboard.charts import comentions as pairs
 from dashboard.charts import scope
 from dashboard.charts.chart import Chart, Panel, Scene
 from dashboard.figures import dyad_bars
@@ -27,7 +28,9 @@ def dyads(scene: Scene) -> Chart:
     """Return the strongest pairs as ranked bars."""
     mode = scene.chosen.interaction
     # The options of the map page, so that the two share one answer.
-    answer = scene.ask(comentions.dyads, scene.chosen, unit=scene.view.unit.value, minimum_support=scene.view.minimum)
+    answer = scene.ask(
+        comentions.dyads, scene.chosen, unit=pairs.counted(scene.view), minimum_support=scene.view.minimum
+    )
     about = Panel(
         "dyads", "Between whom", readings.dyads(answer, mode, min(_PAIRS, len(answer))),
         "An article counts once for every pair of countries in it.", count="count_selected",

@@ -12,7 +12,7 @@ Maker = Callable[[Scene], Chart]
 
 CHARTS: Final[Mapping[str, Mapping[str, Maker]]] = {
     "overview": {"sectors": overview.sectors, "dyads": overview.dyads, "volume": overview.volume},
-    "timelines": {"labels": timelines.lines, "volume": timelines.volume},
+    "timelines": {"labels": timelines.over_time, "volume": timelines.volume, "change": timelines.changed},
     "comentions": {"dyads": comentions.dyads, "ranked": comentions.ranked},
     "sectors": {"sectors": sectors.bars, "grid": sectors.grid, "time": sectors.over_time},
     "dyad": {

@@ -1,39 +1,96 @@
-"""The charts of the Theme timelines: labels over time, with the volume that they are shares of."""
+"""The charts of the Theme timelines: lines over time with what stands out, the volume, and two periods compared."""
 
 from __future__ import annotations
 
-from typing import Final
+import dataclasses
+from typing import Any, Final
+
+import pandas as pd
 
 from dashboard import labels, readings
-from dashboard.charts import scope
+from dashboard.charts import cards, scope
 from dashboard.charts.chart import Chart, Panel, Scene
+from dashboard.figures import change_bars, timeline_grid
 from dashboard.figures import timelines as figures
 from dashboard.figures import volume as strips
-from dashboard.state import Labels, Measure
-from queries import timeline
+from dashboard.state import Labels, Layout, Measure, ViewState
+from queries import change, lines, periods, standouts, timeline
+from queries.periods import Pair
+from queries.selection import Mode
 
-LABELS: Final = {Labels.SECTORS: "Sectors", Labels.THEMES: "Themes"}
+LABELS: Final = {
+    Labels.SECTORS: "Sectors", Labels.THEMES: "Themes", Labels.DYADS: "Pairs", Labels.COUNTRIES: "Countries",
+}  # fmt: skip
+CODED: Final = (Labels.SECTORS, Labels.THEMES)
+MOST_LINES: Final = 8  # above it, a heat grid
 _WHOLES: Final = {
-    Measure.VOLUME: "100 % is all articles of the period in a coded language (see Method), whatever they report.",
-    Measure.SELECTION: "100 % is the selected articles of the period.",
-    Measure.COUNT: "Articles of the selection in the period; the volume they come from stands below.",
+    Measure.VOLUME: "100 % is all articles of the period{coded}, whatever they report.",
+    Measure.SELECTION: "100 % is the selected articles of the period{coded}.",
+    Measure.COUNT: "The volume below says how many articles there were at all.",
 }
+_SPARSE: Final = "So few articles are drawn as counts: a share of them would be a line along zero."
 
 
-def lines(scene: Scene) -> Chart:
-    """Return sectors or themes over time."""
+def over_time(scene: Scene) -> Chart:
+    """Return sectors, themes, pairs or countries over time."""
     view, chosen = scene.view, scene.chosen
     grain, _ = scope.grain(view, scene.shot)
     strip = scene.ask(timeline.volume, chosen, grain=grain)
-    answer = scene.ask(timeline.labels_over_time, chosen, of=view.labels.value, grain=grain)
+    answer = answer_of(scene)
+    is_sparse = view.measure is Measure.VOLUME and readings.is_sparse(answer)
+    measure = Measure.COUNT if is_sparse else view.measure
+    is_coded = view.labels in CODED or chosen.interaction is not Mode.ANY
+    coded = " in a coded language (see Method)" if is_coded else ""
+    whole = _SPARSE if is_sparse else _WHOLES[measure].format(coded=coded)
+    bursts = standing(scene)
     about = Panel(
-        "labels", f"{LABELS[view.labels]} by {labels.GRAINS[grain].lower()}", readings.over_time(answer, grain),
-        f"{_WHOLES[view.measure]} An article can hold several labels. Bands: 95 % intervals.", grain=grain,
-        caption=readings.sources(strip, scope.collections(scene.ask)),
+        "labels", f"{LABELS[view.labels]} by {labels.GRAINS[grain].lower()}", _reading(answer, grain, bursts),
+        f"{whole} An article can stand in several lines.",
+        grain=grain, caption=readings.sources(strip, scope.collections(scene.ask)), zooms=True,
     )  # fmt: skip
-    measure = figures.Measure(view.measure.value)
-    drawn = figures.label_lines(answer, grain=grain, measure=measure, mode=chosen.interaction, look=scene.look)
-    return Chart(about, answer, drawn)
+    layout = view.layout or (Layout.GRID if answer["code"].nunique() > MOST_LINES else None)
+    if layout is Layout.GRID:
+        return Chart(about, answer, timeline_grid.label_grid(answer, grain=grain, look=scene.look))
+    about = dataclasses.replace(about, whole=f"{about.whole} Bands: 95 % intervals. Stars: periods that stand out.")
+    lined = figures.label_lines(
+        answer, grain=grain, measure=figures.Measure(measure.value), mode=chosen.interaction, look=scene.look,
+        alone=None if layout is None else layout is Layout.ROWS, bursts=bursts, zoom=not scene.narrow,
+    )  # fmt: skip
+    return Chart(about, answer, lined)
+
+
+def answer_of(scene: Scene) -> pd.DataFrame:
+    """Return the lines that the view asks for."""
+    view = scene.view
+    grain, _ = scope.grain(view, scene.shot)
+    if view.labels in CODED:
+        found: pd.DataFrame = scene.ask(timeline.labels_over_time, scene.chosen, of=view.labels.value, grain=grain)
+    else:
+        found = scene.ask(lines.over_time, scene.chosen, of=view.labels.value, codes=drawn(view), grain=grain)
+    return found
+
+
+def drawn(view: ViewState) -> tuple[str, ...]:
+    """Return the codes that the view names for the kind of lines it draws."""
+    return tuple(code for code in view.drawn if ("-" in code) is (view.labels is Labels.DYADS))
+
+
+def standing(scene: Scene) -> pd.DataFrame | None:
+    """Return the bursts of the lines, or None where lines are of countries, whose bursts nobody has defined."""
+    if scene.view.labels is Labels.COUNTRIES:
+        return None
+    grain, _ = scope.grain(scene.view, scene.shot)
+    found: pd.DataFrame = scene.ask(standouts.standouts, scene.chosen, of=scene.view.labels.value, grain=grain)
+    return found
+
+
+def bursts(scene: Scene) -> tuple[cards.Line, ...]:
+    """Return the surest bursts of the lines that are drawn, in words, each with the mark of its articles."""
+    found = standing(scene)
+    if found is None:
+        return ()
+    kept = found[found["code"].isin(set(answer_of(scene)["code"]))].head(cards.SHOWN)
+    return tuple(cards.burst(row) for row in kept.itertuples())
 
 
 def volume(scene: Scene) -> Chart:
@@ -43,7 +100,51 @@ def volume(scene: Scene) -> Chart:
     about = Panel(
         "volume", "All articles of the period", readings.volume(answer),
         "Dates, outlets, collections and language are filtered; nothing else is.", grain=grain,
-        selection=scope.volume(scene.chosen),
+        selection=scope.volume(scene.chosen), zooms=True,
     )  # fmt: skip
     names = scope.collections(scene.ask)
-    return Chart(about, answer, strips.strip(answer, grain=grain, collections=names, look=scene.look))
+    figure = strips.strip(answer, grain=grain, collections=names, zoom=not scene.narrow, look=scene.look)
+    return Chart(about, answer, figure)
+
+
+def compared(scene: Scene) -> Pair | None:
+    """Return the two periods that the view compares, the earlier first; None where it names none or they overlap.
+
+    The later one is the selection's own days, or the latest full period where it has no first day.
+    """
+    asked, chosen = scene.view.compare, scene.chosen
+    latest = cards.pair(scene)
+    if asked is None or latest is None:
+        return None
+    _, last = scope.days(chosen, scene.shot)
+    own = (chosen.since, last) if chosen.since and last else latest.later
+    earlier, later = sorted((asked, own))
+    return None if earlier[1] >= later[0] else Pair(earlier, later, None)
+
+
+def changed(scene: Scene) -> Chart:
+    """Return what the change between two periods is made of; without a comparison, between the latest two."""
+    pair = compared(scene) or cards.pair(scene)
+    chosen = dataclasses.replace(scene.chosen, since=None, until=None)  # the periods take the place of its dates
+    days: dict[str, Any] = {"earlier": pair.earlier, "later": pair.later} if pair else {}
+    answer = scene.ask(change.change, chosen, **days) if pair else pd.DataFrame()
+    about = Panel(
+        "change", "What the change is made of", readings.change(answer, pair),
+        "The parts sum to the change. Each says what would be different if only that had changed, averaged over all "
+        "orders in which the five can change (Shapley).", count="count_later", selection=chosen,
+    )  # fmt: skip
+    return Chart(about, answer, change_bars.parts(answer, pair=pair, look=scene.look))
+
+
+def year_before(period: periods.Period) -> periods.Period:
+    """Return the same days a year earlier; of a leap day, the day before it."""
+    first, last = ((pd.Timestamp(day) - pd.DateOffset(years=1)).date() for day in period)
+    return first, last
+
+
+def _reading(answer: pd.DataFrame, grain: timeline.Grain, bursts: pd.DataFrame | None) -> str:
+    text = readings.over_time(answer, grain)
+    if bursts is None or bursts.empty:
+        return text
+    count = int(bursts["code"].isin(set(answer["code"])).sum())
+    return f"{text} {labels.number(count)} {'burst stands' if count == 1 else 'bursts stand'} out." if count else text

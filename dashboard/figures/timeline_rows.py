@@ -52,7 +52,7 @@ class Line:
 
 
 def lines(answer: pd.DataFrame, *, grain: str, measure: Measure) -> list[Line]:
-    """Return the lines of an answer in the order of the codebook; a period without articles is NaN, never 0."""
+    """Return the lines of an answer, labels in the order of the codebook; a period without articles is NaN, never 0."""
     total = "total_selected" if measure is Measure.SHARE_OF_SELECTION else "total_articles"
     spans: dict[pd.Timestamp, tuple[str, str]] = {}
     for stamp in answer["period_on"].drop_duplicates():
@@ -60,12 +60,11 @@ def lines(answer: pd.DataFrame, *, grain: str, measure: Measure) -> list[Line]:
         span = marks.written(since=start, until=words.period_end(start, grain))
         spans[stamp] = (span, words.period(start, grain))
     found = []
-    known = set(answer["code"])
-    for code in (c for c in (*SECTORS, *THEMES) if c in known):
+    for code in ordered(answer):
         rows = answer[answer["code"] == code].sort_values("period_on")
         values = rows[_COLUMNS[measure]].to_numpy(dtype=float, na_value=np.nan)
         values = np.where(rows["total_articles"].to_numpy() > 0, values, np.nan)
-        mark = marks.written(**{"sector" if code in SECTORS else "theme": code})
+        mark = marks.written(**{kind(code): code})
         low, high = _band(rows, measure)
         texts, periods = zip(*(spans[stamp] for stamp in rows["period_on"]), strict=True)
         data = marks.customdata([f"{mark}&{text}" for text in texts], rows["count_articles"], rows[total], periods,
@@ -74,6 +73,19 @@ def lines(answer: pd.DataFrame, *, grain: str, measure: Measure) -> list[Line]:
         partial, thin = rows["is_partial"].to_numpy(dtype=bool), _thin(rows[total], measure)
         found.append(Line(code, on, values, low, high, partial & ~thin, thin, data))
     return found
+
+
+def ordered(answer: pd.DataFrame) -> list[str]:
+    """Return what the lines of an answer are of: labels as in the codebook, dyads and countries as they come."""
+    known = list(dict.fromkeys(answer["code"]))
+    return [code for code in (*SECTORS, *THEMES) if code in known] or known
+
+
+def kind(code: str) -> str:
+    """Return which part of a mark names a line."""
+    if code in SECTORS:
+        return "sector"
+    return "theme" if code in THEMES else "dyad" if "-" in code else "country"
 
 
 def _thin(totals: pd.Series, measure: Measure) -> npt.NDArray[np.bool_]:

@@ -16,11 +16,11 @@ import numpy.typing as npt
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.figures import words
-from dashboard.figures.base import LEGEND_TOP, Trace, figure, notice, title, trace
+from dashboard.figures import standing, words
+from dashboard.figures.base import DRAGGED, LEGEND_TOP, Trace, figure, notice, title, trace
 from dashboard.figures.timeline_rows import ENOUGH, Line, band, empty_stretches, lines
 from dashboard.figures.timeline_rows import Measure as Measure  # part of the signature below
-from dashboard.palette import Ink, Look, colour, ink, translucent
+from dashboard.palette import Ink, Look, ink, line_colour, translucent
 
 PANEL_LINES: Final = 4
 ROW_HEIGHT: Final = 104
@@ -42,7 +42,7 @@ def _hover(code: str, measure: Measure, mode: str, note: str) -> str:
     kind = "" if mode == "any" else f" with {mode}"
     whole = "selected articles" if measure is Measure.SHARE_OF_SELECTION else "articles"
     text = (
-        f"<b>{words.label(code)}</b>{kind}, %{{customdata[3]}}<br>"
+        f"<b>{words.line(code)}</b>{kind}, %{{customdata[3]}}<br>"
         f"%{{customdata[1]:,}} of %{{customdata[2]:,}} {whole} (%{{customdata[4]:.3~p}})"
     )
     if measure is Measure.SHARE_OF_VOLUME:
@@ -57,31 +57,42 @@ def label_lines(
     measure: Measure = Measure.SHARE_OF_VOLUME,
     mode: str = "any",
     stepped: bool = False,
+    alone: bool | None = None,
+    bursts: pd.DataFrame | None = None,
+    zoom: bool = False,
     look: Look = Look.LIGHT,
 ) -> go.Figure:
-    """Return the timeline of the labels in an answer of `labels_over_time`.
+    """Return the timeline of an answer of `labels_over_time` or of `lines.over_time`.
 
-    `stepped` draws each value as a level over its period instead of joining periods by straight lines.
+    `stepped` draws each value as a level over its period instead of joining periods by straight lines. `alone` gives
+    each line a row of its own; without it, more than `PANEL_LINES` get one. `bursts` (an answer of `standouts`) are
+    marked on their lines. `zoom` lets a reader drag over days to choose them.
     """
     measure = Measure(measure)
     drawn = lines(answer, grain=grain, measure=measure) if len(answer) else []
-    alone = len(drawn) > PANEL_LINES
+    alone = len(drawn) > PANEL_LINES if alone is None else alone and len(drawn) > 1
     rows = len(drawn) if alone else 1
     traces = []
     for i, line in enumerate(drawn):
         hovers = tuple(_hover(line.code, measure, mode, note) for note in _NOTES)
-        # ("", "Period not complete", f"Fewer than {ENOUGH} articles: not joined"))
-        traces += _traces(line, hovers, "y" if not alone or i == 0 else f"y{i + 1}", alone, stepped, look)
+        axis_of_line = "y" if not alone or i == 0 else f"y{i + 1}"
+        hue = line_colour(line.code, i, look)
+        traces += _traces(line, hovers, axis_of_line, alone, stepped, hue, look)
+        if bursts is not None:
+            traces += standing.marked(line, bursts, axis_of_line, hue, look)
     gaps = [_shade(start, end, look) for start, end in empty_stretches(answer, grain=grain)] if drawn else []
     layout = _rows(drawn, measure, look) if alone else _panel(drawn, measure, look)
     axis = {"type": "date", "showgrid": False, "showline": True, "ticks": "outside", "ticklen": 4,
             "range": _range(drawn), "anchor": f"y{rows}" if alone else "y"}  # fmt: skip
     height = ROW_HEIGHT * rows + 56 if alone else 360
+    if zoom:
+        layout |= DRAGGED
     return figure(look, height, traces, xaxis=axis, shapes=gaps, **layout)
 
 
-def _traces(line: Line, hovers: tuple[str, ...], axis: str, alone: bool, stepped: bool, look: Look) -> list[Trace]:
-    hue = colour(line.code, look)
+def _traces(
+    line: Line, hovers: tuple[str, ...], axis: str, alone: bool, stepped: bool, hue: str, look: Look
+) -> list[Trace]:
     size = next((size for most, size in _MARKERS if len(line.on) <= most), _SMALLEST)
     axes = {"xaxis": "x", "yaxis": axis, "legendgroup": line.code}
     shape = "hv" if stepped else "linear"
@@ -95,7 +106,7 @@ def _traces(line: Line, hovers: tuple[str, ...], axis: str, alone: bool, stepped
     traces.append(
         trace(
         "scatter",
-            x=line.on, y=values, customdata=line.data, name=words.label(line.code),
+            x=line.on, y=values, customdata=line.data, name=words.line(line.code),
             mode="lines+markers", line={"color": hue, "width": 2 if size == _MARKERS[0][1] else 1.5, "shape": shape},
             marker={"color": hue, "size": size}, hovertemplate=hovers[0],
             connectgaps=False, showlegend=not alone, unselected=unselected, **axes,
@@ -109,7 +120,7 @@ def _traces(line: Line, hovers: tuple[str, ...], axis: str, alone: bool, stepped
         "scatter",
                 x=line.on[joined], y=np.where((joined < 0) | line.thin[joined], np.nan, line.values[joined]),
                 customdata=line.data[joined], mode="lines+markers",
-                name=f"{words.label(line.code)}, period not complete",
+                name=f"{words.line(line.code)}, period not complete",
                 line={"color": hue, "width": 1.5, "dash": "dot", "shape": shape},
                 marker={"color": ink(Ink.GROUND, look), "size": sizes, "line": {"color": hue, "width": 2}},
                 hovertemplate=hovers[1], showlegend=False, connectgaps=False,
@@ -117,17 +128,17 @@ def _traces(line: Line, hovers: tuple[str, ...], axis: str, alone: bool, stepped
             )
         )  # fmt: skip
     if np.isfinite(line.values[line.thin]).any():
-        traces.append(_lone(line, hovers[2], axes))
+        traces.append(_lone(line, hovers[2], hue, axes))
     return traces
 
 
-def _lone(line: Line, hover: str, axes: dict[str, Any]) -> Trace:
+def _lone(line: Line, hover: str, hue: str, axes: dict[str, Any]) -> Trace:
     """Return the periods with too few articles: pale open marks, at the edge of the scale where they exceed it."""
-    top, hue = _top(line), colour(line.code)
+    top = _top(line)
     values = line.values[line.thin]
     return trace(
         "scatter", x=line.on[line.thin], y=np.minimum(values, top), customdata=line.data[line.thin], mode="markers",
-        name=f"{words.label(line.code)}, few articles",
+        name=f"{words.line(line.code)}, few articles",
         marker={"symbol": np.where(values > top, "triangle-up-open", "circle-open"), "size": 7, "color": hue,
                 "opacity": 0.55},
         hovertemplate=hover, showlegend=False, cliponaxis=False, **axes,
@@ -184,7 +195,7 @@ def _rows(drawn: list[Line], measure: Measure, look: Look) -> dict[str, Any]:
             **_common(measure, 3, _top(line)), "domain": [max(0.0, top - step + gap), top], "anchor": "x",
             "range": [0, _top(line)],
         }  # fmt: skip
-        layout["annotations"].append(title(f"<b>{words.label(line.code)}</b>", look, y=top, shift=17))
+        layout["annotations"].append(title(f"<b>{words.line(line.code)}</b>", look, y=top, shift=17))
     note = f"{_TITLES[measure]}; each row has its own scale{_open_marks(drawn)}"
     layout["annotations"].append(title(words.wrapped(note, 64), look, shift=54, quiet=True))
     return layout

@@ -61,6 +61,14 @@ def label(code: object) -> str:
         return plain(code)
 
 
+def line(code: object) -> str:
+    """Return the words of what a line is of: a label, a dyad or a country."""
+    text = str(code)
+    if text in names.country_codes():
+        return country(text)
+    return dyad(text) if text[:2] in names.country_codes() and text[2:3] == "-" else label(text)
+
+
 def number(value: Any) -> str:
     """Return 1,204 for a count, one decimal below 10 for what is no whole number, "–" for a missing one."""
     if missing(value):

@@ -23,7 +23,7 @@ def test_every_file_is_an_answer_and_every_answer_has_a_file() -> None:
     # put together from the other facets; computed from cells and totals
     python_only = {
         "facets/facets", "change/change", "bursts/bursts", "robustness/robustness", "relations/ladder",
-        "relations/units", "relations/interactions_over_time", "relations/dyads_over_time",
+        "relations/units", "relations/interactions_over_time", "relations/dyads_over_time", "standouts/standouts",
     }  # fmt: skip
     assert set(NAMES) == set(ANSWERS) - python_only
 
@@ -77,7 +77,7 @@ def test_each_text_runs_and_returns_its_columns_for_each_unit(name: str, opened:
         "minimum": 1, "burst_codes": ["CN-KZ"], "burst_from": [date(2020, 1, 1)], "burst_to": [date(2020, 12, 31)],
         "is_labelled": False,
         "earlier_from": date(2019, 1, 1), "earlier_to": date(2019, 12, 31), "later_from": date(2020, 1, 1),
-        "later_to": date(2020, 12, 31), "least": 1, "refused": 1,
+        "later_to": date(2020, 12, 31), "least": 1, "refused": 1, "most": 5,
     }  # fmt: skip
     for selection, mark in (
         (EVERYTHING, Mark()), (Selection(countries=("CN",)), Mark()), (Selection(blocs=("C5",)), Mark(dyad="CN-KZ")),

@@ -1,8 +1,8 @@
 -- grain: one row a dyad, period and collection with articles; repeats are of all collections together
 -- include: rows
 -- unit: pairs
--- parameters: $grain, $minimum
--- A dyad with fewer than $minimum articles in all cannot reach it in a period, and is no series.
+-- parameters: $grain, $minimum, $most
+-- The $most most frequent dyads. A dyad with fewer than $minimum articles in all cannot reach it in a period, and is no series.
 with dated as materialized (
     select dyad, date_trunc($grain, published_on)::date as period_on, collection, story_key, is_alone
     from rows
@@ -12,7 +12,11 @@ counted as (
     select dyad, period_on, collection, count(*) as count_articles from dated group by all
 ),
 series as (
-    select dyad from counted group by dyad having sum(count_articles) >= $minimum
+    select dyad from counted
+    group by dyad
+    having sum(count_articles) >= $minimum
+    order by sum(count_articles) desc, dyad
+    limit $most
 ),
 repeated as (
     select dyad, period_on, count(*) - count(distinct story_key) as count_repeats

@@ -30,7 +30,7 @@ def test_every_chart_is_found_by_the_key_of_its_panel(page: str, store: tuple[Pa
 
 @pytest.mark.parametrize("page", sorted(CHARTS))
 def test_a_page_draws_the_charts_that_are_registered_for_it(page: str, opened: Opener) -> None:
-    app = opened(page, interaction="any", focus="CN", **ABOUT.get(page, {}))
+    app = opened(page, interaction="any", focus="CN", compare="2019-01-01..2019-12-31", **ABOUT.get(page, {}))
     assert not app.exception
     drawn = [re.search(r"chart-([a-z]+)-\d", chart.proto.id) for chart in app.get("plotly_chart")]
     tables = {"units", "checks"} if page == "dyad" else set()  # charts without a figure

@@ -1,0 +1,58 @@
+"""The articles of a selection over time, taken apart by who is named: a line a dyad or a country.
+
+Why it exists: with one sector chosen, a reader compares who it is about; with none, who cooperates at all. The
+columns are those of `timeline.labels_over_time`, so that one figure draws both; the total is every article of the
+volume (under cooperation and conflict every coded one, since others have no interaction). Knows no chart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final, Literal
+
+import duckdb
+import pandas as pd
+
+from queries import statistics
+from queries.schema import ANSWERS, fetch, finish
+from queries.selection import NO_MARK, Selection, Unit
+from queries.timeline import Grain
+
+LIMIT: Final = 6
+"""Lines that are drawn where none are asked for."""
+
+
+def over_time(
+    connection: duckdb.DuckDBPyConnection,
+    selection: Selection,
+    *,
+    of: Literal["dyads", "countries"] = "dyads",
+    codes: Sequence[str] = (),
+    grain: Grain = Grain.MONTH,
+    limit: int = LIMIT,
+) -> pd.DataFrame:
+    """Return one row a period and dyad or country: those of `codes` that occur, else the `limit` most frequent.
+
+    The mark of a row: `Mark(dyad=code)` or `Mark(country=code)` with `since=period_on, until=period_end(...)`.
+    """
+    is_sided = selection.unit(NO_MARK) is not Unit.ARTICLES
+    name = "lines/dyads" if of == "dyads" else "lines/partner_countries" if is_sided else "lines/countries"
+    own: dict[str, Any] = {"grain": str(grain), "codes": list(codes), "limit": len(codes) or limit}
+    counted = fetch(connection, name, selection, **own)
+    periods = fetch(connection, "lines/periods", selection, grain=str(grain))
+    sums = counted.groupby("code")["count_articles"].sum()
+    ordered = sorted(sums.index, key=lambda code: (-sums[code], code))
+    order = pd.DataFrame({"code": pd.Series(ordered, dtype="str")})
+    whole = periods.merge(order, how="cross").merge(counted, on=["period_on", "code"], how="left")
+    count = whole["count_articles"].fillna(0).astype("int64")
+    low, high = statistics.wilson(count, whole["total_articles"])
+    return finish(
+        "timeline/labels_over_time",
+        whole.assign(
+            count_articles=count,
+            share_of_volume=statistics.share(count, whole["total_articles"]),
+            share_low=low,
+            share_high=high,
+            share_of_selection=statistics.share(count, whole["total_selected"]),
+        )[ANSWERS["timeline/labels_over_time"].names],
+    )

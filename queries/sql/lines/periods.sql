@@ -1,0 +1,45 @@
+-- grain: one row a period, every one from the first to the last of the volume
+-- include: volume_all, selected
+-- parameters: $grain
+-- In a language without a codebook no interaction can be found: under cooperation and conflict only coded articles count.
+with volume as (
+    select published_on from volume_all where is_coded or $interaction = 'any'
+),
+bounds as (
+    select
+        date_trunc($grain, min(published_on))::date as first_on,
+        date_trunc($grain, max(published_on))::date as last_on
+    from volume
+),
+periods as (
+    select unnest(generate_series(first_on::timestamp, last_on::timestamp, ('1 ' || $grain)::interval))::date
+        as period_on
+    from bounds
+),
+totals as (
+    select date_trunc($grain, published_on)::date as period_on, count(*) as total_articles
+    from volume
+    where published_on is not null
+    group by all
+),
+chosen as (
+    select date_trunc($grain, published_on)::date as period_on, count(*) as total_selected
+    from selected
+    where published_on is not null
+    group by all
+),
+reach as (
+    select max(published_on) as last_article_on from articles
+)
+select
+    periods.period_on,
+    coalesce(totals.total_articles, 0)::bigint as total_articles,
+    coalesce(chosen.total_selected, 0)::bigint as total_selected,
+    coalesce($since > periods.period_on, false)
+        or periods.period_on + ('1 ' || $grain)::interval
+            > least(coalesce($until, reach.last_article_on), reach.last_article_on) + interval 1 day as is_partial
+from periods
+cross join reach
+left join totals using (period_on)
+left join chosen using (period_on)
+order by periods.period_on

@@ -1,0 +1,94 @@
+"""The cards of the Overview: every line that leads to articles leads to as many as it says."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from dashboard.charts import cards
+from dashboard.charts.chart import Scene
+from dashboard.state import ViewState
+from data.snapshots import Snapshot
+from queries import evidence
+from queries.connection import connect
+from queries.periods import Pair
+from queries.selection import Mode, Selection
+from queries.timeline import Grain
+
+SELECTIONS = (
+    Selection(), Selection(interaction=Mode.ANY, countries=("KZ",)), Selection(until=date(2022, 6, 30)),
+    Selection(interaction=Mode.ANY, countries=("CN",), partners=("RU",)),
+    Selection(since=date(2023, 1, 10), until=date(2023, 1, 30)), Selection(interaction=Mode.CONFLICT),
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def scene(store: tuple[Path, Snapshot]) -> Scene:
+    connection = connect(store[1])
+    return Scene(store[1], ViewState(), lambda function, *a, **o: function(connection, *a, **o))
+
+
+def of(scene: Scene, selection: Selection, **options: object) -> Scene:
+    return dataclasses.replace(scene, view=dataclasses.replace(scene.view, selection=selection, **options))
+
+
+@pytest.mark.parametrize("selection", SELECTIONS)
+def test_a_line_leads_to_as_many_articles_as_it_says(scene: Scene, selection: Selection) -> None:
+    here = of(scene, selection)
+    pair = cards.pair(here)
+    assert pair is not None
+    for card in cards.cards(here, pair):
+        for line in card.lines:
+            if line.mark is None:
+                continue
+            count = here.ask(evidence.count, selection, line.mark)
+            said = [int(n.replace(",", "")) for n in re.findall(r"\d[\d,]*", line.note or card.head)]
+            assert count > 0 and count in said[:2], (card.key, line)
+
+
+@pytest.mark.parametrize("grain", [Grain.MONTH, Grain.QUARTER, Grain.YEAR])
+def test_the_reader_can_fix_the_length_of_the_periods(scene: Scene, grain: Grain) -> None:
+    pair = cards.pair(of(scene, Selection(interaction=Mode.ANY), grain=grain))
+    assert pair is not None and pair.grain is grain
+
+
+def test_periods_are_said_in_words() -> None:
+    days = (date(2026, 4, 1), date(2026, 6, 30))
+    assert cards.named(days, Grain.QUARTER) == "April to June 2026"
+    assert cards.named((date(2025, 1, 1), date(2025, 12, 31)), Grain.YEAR) == "2025"
+    assert cards.named((days[0], days[0]), None) == "1 April 2026 to 1 April 2026"
+
+
+def test_few_articles_get_no_percentage(scene: Scene) -> None:
+    few = of(scene, Selection(countries=("IR",), partners=("TJ",)))
+    pair = cards.pair(few)
+    assert pair is not None
+    card = cards.how_much(few, pair)
+    assert "%" not in card.head and [line.text for line in card.lines][-1] == "Too few to compare"
+
+
+def test_a_source_that_is_in_one_period_only_is_named(scene: Scene) -> None:
+    months = pd.DataFrame(
+        [
+            {"period_on": pd.Timestamp(2024, m, 1), "collection": code, "count_articles": 120,
+             "total_articles": 200, "last_article_on": pd.Timestamp(2024, 3, 1)}
+            for m, code in ((1, "old"), (2, "old"), (2, "new"))
+        ]
+    )  # fmt: skip
+    told = dataclasses.replace(scene, ask=lambda *_, **__: months)
+    pair = cards.pair(told)
+    assert pair == Pair((date(2024, 1, 1), date(2024, 1, 31)), (date(2024, 2, 1), date(2024, 2, 29)), Grain.MONTH)
+    assert "new is only in the later" in cards.coverage(told, pair)
+
+
+def test_a_story_without_a_title_is_told_by_whom_it_names() -> None:
+    row = {"kind": "dyad", "code": "CN-KZ", "story_title": None, "story_countries": "KZ RU CN UZ KG",
+           "story_on": pd.Timestamp(2025, 6, 17)}  # fmt: skip
+    told = cards.story(pd.Series(row))
+    assert told == "Begins 17 June 2025 naming also Russia and Uzbekistan"
+    assert cards.story(pd.Series({**row, "story_title": " A  summit "})) == "“A summit”"
