@@ -207,6 +207,7 @@ def _facts(parent: Snapshot | None, paths: Iterable[Path], builder: building.Bui
         "parent": parent.id if parent is not None else None,
         "version": version(),
         "vocabularies": vocabularies.digest(),
+        "parts": builder.parts,
         "inputs": [*before.get("inputs", []), *inputs],
         "period": builder.period(),
         "collections": [known[code] for code in sorted(known)],

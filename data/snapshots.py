@@ -212,7 +212,7 @@ def write_part(directory: Path, table: str, rows: pa.Table) -> Path:
     return path
 
 
-def link_part(directory: Path, table: str, part: Path) -> None:
+def link_part(directory: Path, table: str, part: Path) -> Path:
     """Give `directory` a part of another snapshot without copying it (a copy where links are refused)."""
     folder = directory / table
     folder.mkdir(parents=True, exist_ok=True)
@@ -222,10 +222,15 @@ def link_part(directory: Path, table: str, part: Path) -> None:
     except OSError:
         shutil.copyfile(part, path)
         _sync(path)
+    return path
 
 
 def seal(directory: Path, facts: Mapping[str, Any]) -> dict[str, Any]:
-    """Write `snapshot.json` (counts, id, time) for the parts in `directory` and return its content."""
+    """Write `snapshot.json` (counts, digests, id, time) for the parts in `directory` and return its content.
+
+    `facts["parts"]` may hold the digests of parts that were linked: they are not read again.
+    """
+    known, digests = facts.get("parts", {}), {}
     counts, digest = {}, xxhash.xxh3_64()
     for table in sorted(SCHEMAS):
         folder = directory / table
@@ -233,9 +238,12 @@ def seal(directory: Path, facts: Mapping[str, Any]) -> dict[str, Any]:
         parts = sorted(folder.glob("*.parquet"))
         counts[table] = sum(pq.read_metadata(part).num_rows for part in parts)
         for part in parts:
+            name = f"{table}/{part.name}"
+            digests[name] = known.get(name) or xxhash.xxh3_64_hexdigest(part.read_bytes())
             digest.update(table.encode())
-            digest.update(xxhash.xxh3_64_digest(part.read_bytes()))
-    whole = {**facts, "counts": counts}
+            digest.update(bytes.fromhex(digests[name]))
+        _sync(folder)
+    whole = {**facts, "counts": counts, "parts": digests}
     digest.update(json.dumps({name: whole.get(name) for name in _IN_ID}, sort_keys=True).encode())
     whole["built_at"] = datetime.now(UTC).isoformat(timespec="seconds")
     whole["id"] = digest.hexdigest()
