@@ -16,7 +16,6 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
-import xxhash
 
 from data.records import SCHEMAS
 from data.snapshots import Snapshot, link_part, read_part, write_part
@@ -34,18 +33,6 @@ def identities(snapshot: Snapshot | None) -> dict[str, str]:
         return {}
     table = snapshot.read("articles", ["article_id", "text_digest"])
     return dict(zip(table["article_id"].to_pylist(), table["text_digest"].to_pylist(), strict=True))
-
-
-def file_digest(path: Path) -> str | None:
-    """Return a digest of a file's bytes; None if it cannot be read (it was refused)."""
-    whole = xxhash.xxh3_64()
-    try:
-        with path.open("rb") as file:
-            while block := file.read(1 << 20):
-                whole.update(block)
-    except OSError:
-        return None
-    return whole.hexdigest()
 
 
 def collection_facts(code: str) -> dict[str, str]:
