@@ -169,7 +169,8 @@ def serve(store_path: Path | None, port: int, shared: bool) -> None:
     what = f"the store {store_path}" if store_path is not None else "the embedded sample"
     whom = ", to everybody on this network" if shared else ""
     say = f"Concordance shows {what}{whom} at {{}}"
-    sys.exit(run(store_path, port, lambda address: click.echo(say.format(address)), shared=shared))
+    new = None if shared else DEFAULT_STORE
+    sys.exit(run(store_path, port, lambda address: click.echo(say.format(address)), new_store=new, shared=shared))
 
 
 @main.command()
@@ -198,7 +199,9 @@ def export(link: str, paths: tuple[Path, ...], panel: str, size: str, scale: int
 
     store = _shown(store_path)
     try:
-        written = terminal.export(link, paths, panel=panel, store=store, size=Size(size), scale=scale, say=_talk.print)
+        written = terminal.export(
+            link, paths, panel=panel, store=store, size=Size(size), scale=scale, say=ingesting.talk.print
+        )
     except (terminal.CannotExport, links.LinkError, images.NoImage, SnapshotError) as error:
         raise click.UsageError(str(error)) from error
     for path in written:
