@@ -21,10 +21,11 @@ from typing import Any, Final
 
 from data import building, vocabularies
 from data.articles import Article
-from data.extraction import Extractor, Tables
+from data.extraction import Extractor
 from data.readers import files_of, read
 from data.readers.refusals import Reason, Refusal
 from data.snapshots import Snapshot, Store
+from data.tables import Tables
 from data.version import source_digest, version
 
 _BATCH_CHARACTERS: Final = 400_000  # a batch takes about half a second; smaller ones lose to overhead
