@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from data.articles import Article
-from data.extraction import Tables
 from data.json_records import json_records
+from data.tables import Tables
 
 _SENTENCES: Final = 3  # of an article
 _LONGEST: Final = 600  # characters of a sentence; whole pages without a full stop exist

@@ -15,7 +15,7 @@ from typing import Any, Final, TypeVar
 import duckdb
 import streamlit as st
 
-from data.snapshots import Snapshot, chosen
+from data.snapshots import Snapshot, Store, chosen
 from queries.connection import connect
 
 STORE_VARIABLE: Final = "CONCORDANCE_STORE"

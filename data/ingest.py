@@ -19,11 +19,12 @@ from typing import Any, Final
 
 from data import building, vocabularies
 from data.articles import Article
-from data.extraction import Extractor, Tables
+from data.extraction import Extractor
 from data.fetching import Fetcher
 from data.readers import Hints, Reason, Refusal
 from data.snapshots import Snapshot, Store
 from data.sources import Intake, Source
+from data.tables import Tables
 from data.version import source_digest, version
 
 _BATCH_CHARACTERS: Final = 400_000  # a batch takes about half a second; smaller ones lose to overhead
