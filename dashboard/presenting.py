@@ -9,7 +9,7 @@ from typing import Final
 
 import streamlit as st
 
-from dashboard import labels, palette, safe
+from dashboard import labels, palette, safe, subjects
 from dashboard.charts import scope
 from dashboard.charts.chart import Chart, Scene
 from dashboard.figures import base
@@ -35,7 +35,8 @@ def draw(scene: Scene, chart: Chart, total: int) -> None:
     """Draw a chart of a selection of `total` articles, alone."""
     st.html(STYLE)
     about = chart.panel
-    st.header(about.title, anchor=False)
+    subject = subjects.name(scene.view)
+    st.header(f"{subject}: {about.title}" if subject else about.title, anchor=False)
     st.markdown(about.reading)
     if chart.figure is None:
         st.dataframe(labels.table(chart.answer, about.grain), hide_index=True)

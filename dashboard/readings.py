@@ -20,11 +20,12 @@ TOO_FEW = 5
 
 
 def percent(part: float, whole: float) -> str:
-    """Return a share in per cent, with a decimal below ten."""
+    """Return a share in per cent, with a decimal below ten, with two below a tenth."""
     if not whole:
         return "–"
     value = 100 * part / whole
-    return f"{value:.1f} %" if 0 < value < 10 else f"{value:.0f} %"
+    digits = 2 if 0 < value < 0.1 else 1 if 0 < value < 10 else 0
+    return f"{value:.{digits}f} %"
 
 
 def _of(row: dict[str, Any]) -> str:

@@ -24,6 +24,8 @@ def test_cooperation_and_conflict_are_said_apart() -> None:
     assert readings.interactions_over_time(answer, Grain.MONTH) == (
         "Most cooperation in February 2020, in 9 of 100 articles (9.0 %); no conflict is reported."
     )
+    rare = over_time({"cooperation": [1], "conflict": [1]}, [9000])
+    assert "1 of 9,000 articles (0.01 %)" in readings.interactions_over_time(rare, Grain.MONTH)
     assert not readings.is_sparse(answer)
     assert readings.is_sparse(over_time({"cooperation": [4], "conflict": [4]}, [100]))
 
