@@ -32,6 +32,7 @@ from data.records import Dated
 _HYPHEN: Final = re.compile(r"(?<=[^\W\d])[-\u00ad]\n(?=[^\W\d_A-ZА-ЯЁ])")
 _STAMP: Final = re.compile(r"D:(\d{8})")
 _TITLE: Final = 200
+_RUNNING: Final = 100  # characters of a header or footer at most
 _FILE_NAME: Final = re.compile(r"\.(?:docx?|pdf|indd|qxd|pptx?|xlsx?)$|^(?:untitled|microsoft word)\b", re.IGNORECASE)
 
 
@@ -91,13 +92,13 @@ def _article(pages: list[list[str]], info: list[dict[str, Any]], about: About) -
 
 def _paragraphs(pages: list[list[str]]) -> list[str]:
     """Return the boxes as paragraphs: headers, footers and page numbers dropped, a sentence over two pages joined."""
-    keys = [{re.sub(r"\d+", "", box) for box in boxes if len(box) < _TITLE} for boxes in pages]
+    keys = [{re.sub(r"\d+", "", box) for box in boxes if len(box) < _RUNNING} for boxes in pages]
     repeated = {key for key, count in Counter(k for page in keys for k in page).items() if count >= 3}
     found: list[str] = []
     for boxes in pages:
         for place, box in enumerate(boxes):
             key = re.sub(r"\d+", "", box)
-            if not key.strip(" -–—/|.") or (len(box) < _TITLE and key in repeated):
+            if not key.strip(" -–—/|.") or (len(box) < _RUNNING and key in repeated):
                 continue
             if found and place <= 1 and box[:1].islower() and found[-1][-1:] not in ".!?…:":
                 found[-1] = f"{found[-1]} {box}"
