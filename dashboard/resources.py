@@ -29,8 +29,7 @@ _Answer = TypeVar("_Answer")
 
 def snapshot(snapshot_id: str = "") -> Snapshot:
     """Return the snapshot of that id, or the newest; SnapshotError with a sentence if there is none."""
-    store = _store()
-    return chosen(store.path if store is not None else None, snapshot_id)
+    return chosen(_store(), snapshot_id)
 
 
 def is_sample() -> bool:
@@ -49,12 +48,12 @@ def adding() -> Path | None:
     return Path(path) if path and not is_shared() else None
 
 
-def _store() -> Store | None:
+def _store() -> Path | None:
     """Return the store that is shown: the one that was named, or the new one as soon as it holds articles."""
     if path := os.environ.get(STORE_VARIABLE, ""):
-        return Store(path)
+        return Path(path)
     new = os.environ.get(NEW_STORE_VARIABLE, "")
-    return Store(new) if new and Store(new).current() is not None else None
+    return Path(new) if new and Store(new).current() is not None else None
 
 
 def is_shared() -> bool:

@@ -11,7 +11,7 @@ import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 
-from dashboard.exports import dictionary, links, tables
+from dashboard.exports import dictionary, guard, links, tables
 from tests.dashboard.exports.conftest import Maker
 
 PAYLOADS = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "\n=1", "\u00a0=1", '=HYPERLINK("http://x","y")']
@@ -24,12 +24,12 @@ def sheet(data: bytes, name: str = "Data") -> list[tuple]:
 
 @pytest.mark.parametrize("text", PAYLOADS)
 def test_text_that_could_be_a_formula_is_guarded(text: str) -> None:
-    assert tables.guarded(text) == f"'{text}"
+    assert guard.guarded(text) == f"'{text}"
 
 
 @pytest.mark.parametrize("value", [-3, -0.5, "a=b", "", "–5", None, "China"])
 def test_what_is_no_formula_stays(value: object) -> None:
-    assert tables.guarded(value) == value
+    assert guard.guarded(value) == value
 
 
 def test_no_cell_of_a_workbook_is_a_formula() -> None:
