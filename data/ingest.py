@@ -20,9 +20,10 @@ from typing import Any, Final
 
 from data import building, vocabularies
 from data.articles import Article
-from data.extraction import Extractor, Tables
+from data.extraction import Extractor
 from data.readers import FeedAddress, Hints, Reader, Reason, Refusal, files_of
 from data.snapshots import Snapshot, Store
+from data.tables import Tables
 from data.version import source_digest, version
 
 _BATCH_CHARACTERS: Final = 400_000  # a batch takes about half a second; smaller ones lose to overhead
