@@ -16,7 +16,7 @@ from tests.dashboard import corpus
 from tests.dashboard.conftest import APP, Opener
 
 PAGES = ("overview", "timelines", "comentions", "sectors", "articles", "method")
-DRAWN = {"overview": 3, "timelines": 2, "comentions": 1, "sectors": 3, "articles": 0, "method": 0}
+DRAWN = {"overview": 3, "timelines": 2, "comentions": 1, "sectors": 5, "articles": 0, "method": 0}
 MARKED = (
     ("overview", "sectors"), ("overview", "dyads"), ("overview", "volume"), ("timelines", "labels"),
     ("comentions", "dyads"), ("sectors", "sectors"), ("sectors", "grid"), ("sectors", "time"),
