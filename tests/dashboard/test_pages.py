@@ -410,3 +410,12 @@ def test_a_frozen_link_shows_what_was_published_and_offers_what_is_now(
 def test_a_link_of_other_answers_says_so(opened: Opener) -> None:
     app = opened("sectors", answers="7")
     assert "version 7" in app.warning[0].value and total(app) > 100
+
+
+def test_an_option_beside_the_list_leaves_as_many_articles_as_it_says(opened: Opener) -> None:
+    app = opened("articles", interaction="any")
+    option = next(button for button in app.button if (button.key or "").startswith("narrow-countries-"))
+    said = int(re.findall(r"gray\[([\d,]+)\]", option.label)[0].replace(",", ""))
+    option.click().run()
+    fine(app)
+    assert total(app) == said > 0 and url(app)["countries"]
