@@ -80,6 +80,16 @@ def pick(label: str, field: str, options: Sequence[str], words: Callable[[Any], 
     )  # fmt: skip
 
 
+def number(label: str, field: str, options: Sequence[int], words: Callable[[int], str]) -> None:
+    """Draw a select box for an option of the view that is a number."""
+    value = getattr(view(), field)
+    key = hold(f"option-{field}", value)
+    st.selectbox(
+        label, sorted({*options, value}), key=key, format_func=words, on_change=_chosen, args=(field, key),
+        label_visibility="collapsed", width=180,
+    )  # fmt: skip
+
+
 def several(label: str, field: str, chosen: Sequence[str], options: Sequence[str], words: Callable[[str], str]) -> None:
     """Draw a box for an option of the view that holds several codes."""
     key = hold(f"option-{field}", list(chosen))

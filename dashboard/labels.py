@@ -242,9 +242,10 @@ _COLUMNS: Final = {
     "from_on": "From", "to_on": "To", "count_read": "Read", "count_dated": "Dated", "count_undated": "Undated",
     "count_coded": "In a coded language", "count_with_country": "With a country", "count_with_dyad": "With a pair",
     "count_with_sector": "With a sector", "published_on": "Date", "title": "Title", "language": "Language",
-    "part": "Part", "change_articles": "Articles more or fewer",
+    "part": "Part", "code_a": "Sector", "code_b": "With", "change_articles": "Articles more or fewer",
     "count_earlier": "Earlier", "count_later": "Later", "total_earlier": "All, earlier", "total_later": "All, later",
     "change_total": "Change",
+    "change_share": "Change of part", "change_low": "Change, low", "change_high": "Change, high",
     "count_sentences": "Sentences", "interaction": "Reported", "total_without": "Of articles without it",
     "count_without": "Articles without it", "share_without": "Share without it", "is_constant": "There throughout",
     "name": "Name", "check": "Counted", "kind": "Kind",
@@ -279,7 +280,7 @@ def headings(answer: pd.DataFrame) -> dict[str, str]:
 
 def is_share(name: str) -> bool:
     """Return whether a column holds a share from 0 to 1, to be shown in per cent."""
-    return name.startswith("share") or name.endswith("_share")
+    return name.startswith("share") or name.endswith("_share") or name in ("change_low", "change_high")
 
 
 def _reported(mode: str) -> str:
@@ -296,7 +297,8 @@ def table(answer: pd.DataFrame, grain: Grain | None = None) -> pd.DataFrame:
     if "kind" in shown:  # of names, not of codes of the codebook
         shown["code"] = [name(str(kind), str(code)) for kind, code in zip(shown["kind"], shown["code"], strict=True)]
         shown = shown.drop(columns=["kind"])
-    for name, words in (("code", line), ("dyad", dyad), ("country", country), ("collection", collection),
+    for name, words in (("code", line), ("code_a", topic), ("code_b", topic),
+                        ("dyad", dyad), ("country", country), ("collection", collection),
                         ("interaction", _reported), ("step", _step)):  # fmt: skip
         if name in shown:
             shown[name] = shown[name].map(words, na_action="ignore")

@@ -144,6 +144,33 @@ def change(answer: pd.DataFrame, pair: Pair | None) -> str:
     return f"{head} That is {labels.listed(said, 'and', most=5)}." if said else head
 
 
+def moved(answer: pd.DataFrame) -> str:
+    """Say which label's share moved most between two periods, beyond chance."""
+    sure = answer[~answer["is_too_few"] & ((answer["change_low"] > 0) | (answer["change_high"] < 0))]
+    if sure.empty:
+        return "No share moved by more than chance between the two periods."
+    top = _named(sure.head(1).to_dict("records")[0])
+    verb = "rose" if top["change_share"] > 0 else "fell"
+    before, after = (percent(top[f"count_{when}"], top[f"total_{when}"]) for when in ("earlier", "later"))
+    return (
+        f"{labels.topic(str(top['code']))} {verb} most, from {before} to {after} "
+        f"({labels.number(int(top['count_earlier']))} and {labels.articles(int(top['count_later']))})."
+    )
+
+
+def together(answer: pd.DataFrame) -> str:
+    """Say which two sectors stand together most beyond chance, among those with enough articles."""
+    read = answer[(answer["count_articles"] >= TOO_FEW) & (answer["lift_low"] > 1)]
+    if read.empty:
+        return "No two sectors stand in the same articles more often than chance would give."
+    top = _named(read.nlargest(1, "lift_low").to_dict("records")[0])
+    pair = " and ".join(labels.topic(str(top[code])).lower() for code in ("code_a", "code_b"))
+    return (
+        f"{pair.capitalize()} go together most: in {labels.articles(int(top['count_articles']))} of "
+        f"{labels.number(int(top['total_articles']))}, {top['lift']:.1f} times what chance would give."
+    )
+
+
 def _signed(value: float) -> str:
     shown = f"{abs(value):,.0f}" if float(value).is_integer() or abs(value) >= 10 else f"{abs(value):.1f}"
     return f"{'+' if value > 0 else '−' if value < 0 else ''}{shown}"

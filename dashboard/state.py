@@ -78,20 +78,6 @@ class Order(StrEnum):
     BLOC = "bloc"
 
 
-class By(StrEnum):
-    """What a row of the grid of sectors is."""
-
-    DYADS = "dyads"
-    COUNTRIES = "countries"
-
-
-class Listed(StrEnum):
-    """What a line of the list of articles is: a story with its near-duplicates folded in, or every article."""
-
-    STORIES = "stories"
-    ARTICLES = "articles"
-
-
 class Region(StrEnum):
     """The part of the world that the map shows; the values are those of `figures.dyad_map`."""
 
@@ -125,7 +111,6 @@ class ViewState:
     selection: Selection = dataclasses.field(default_factory=Selection)
     answers: int = 0  # version of the answers that a frozen link was made with; 0: not frozen
     article: str = ""  # article_id of the article that is open
-    by: By = By.DYADS
     colour: Colour = Colour.EVIDENCE
     compare: Period | None = None  # the earlier period that the selection's own is compared with
     drawn: tuple[str, ...] = ()  # the dyads or countries that are lines; empty: the most frequent
@@ -136,7 +121,6 @@ class ViewState:
     grain: Grain | None = None  # None: chosen by the length of the period
     labels: Labels = Labels.SECTORS
     layout: Layout | None = None  # None: chosen by the number of lines
-    listed: Listed = Listed.STORIES
     mark: Mark | None = None  # the mark whose evidence is open
     measure: Measure = Measure.VOLUME
     minimum: int = 5  # stories below which a dyad is "too few"
@@ -208,7 +192,7 @@ _WRITTEN: Final = {"partners": "with", "partner_blocs": "with_blocs"}  # a field
 _FIELDS: Final = {key: field for field, key in _WRITTEN.items()}
 _TEXTS: Final = ("collections", "outlets")  # names with spaces in them: the key is repeated
 _OPTIONS: Final[dict[str, type[StrEnum]]] = {
-    "by": By, "colour": Colour, "grain": Grain, "labels": Labels, "layout": Layout, "listed": Listed,
+    "colour": Colour, "grain": Grain, "labels": Labels, "layout": Layout,
     "measure": Measure, "order": Order, "region": Region, "unit": Unit, "view": Shape,
 }  # fmt: skip
 _FLAGS: Final = ("in_one_passage", "no_theme_found", "none_found")

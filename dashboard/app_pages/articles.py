@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import article, controls, evidence, frame
+from dashboard import article, controls, evidence, frame, narrowing
 
 scene = frame.scene()
 shot, view = scene.shot, scene.view
@@ -20,4 +20,8 @@ else:
     )  # fmt: skip
     if view.selection.words:
         st.caption("Best match first: words in the title, then sentences that hold a word, then the newest.")
-    evidence.listing(shot, view, view.selection, None, frame.count(shot, view.selection))
+    listed, beside = st.columns([4, 1], gap="large")
+    with listed:
+        evidence.listing(shot, view, view.selection, None, frame.count(shot, view.selection))
+    with beside:
+        narrowing.draw(scene)

@@ -6,12 +6,17 @@ import streamlit as st
 
 from dashboard import controls, frame, labels, panel, subjects
 from dashboard.charts import comentions
-from dashboard.state import Region, Shape, Unit
+from dashboard.state import Colour, Order, Region, Shape, Unit
 from queries import comentions as answers
 from queries.selection import Mark
 
-SHAPES = {Shape.MAP: "Map", Shape.MATRIX: "Matrix", Shape.TABLE: "Table"}
-UNITS = {Unit.ARTICLES: "In one article", Unit.PASSAGES: "In one passage"}
+SHAPES = {Shape.MAP: "Map", Shape.MATRIX: "Matrix", Shape.NETWORK: "Network", Shape.TABLE: "Table"}
+UNITS = {
+    Unit.ARTICLES: "Articles", Unit.PASSAGES: "Passages", Unit.STORIES: "Stories", Unit.WEIGHT: "Shared articles",
+}  # fmt: skip
+COLOURS = {Colour.EVIDENCE: "Strength of evidence", Colour.SECTOR: "Leading sector"}
+ORDERS = {Order.CLUSTER: "Like beside like", Order.BLOC: "By bloc"}
+LEAST = (1, 2, 3, 5, 10, 20, 50)
 REGIONS = {region: region.value.replace("-", " ").title().replace("Asean", "ASEAN") for region in Region}
 
 
@@ -28,14 +33,20 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     controls.choice("Drawn as", "shape", SHAPES, SHAPES.__getitem__)
     controls.choice("Counted", "unit", UNITS, UNITS.__getitem__)
     found = scene.ask(answers.countries, scene.chosen)
+    controls.number("Fewest stories", "minimum", LEAST, lambda n: f"{n} {'story' if n == 1 else 'stories'} or more")
     controls.pick("One country", "focus", [str(c) for c in found["country"]], labels.country, "All countries")
     if scene.view.shape is Shape.MAP:
         controls.pick("Region", "region", list(Region), REGIONS.__getitem__)
+        controls.choice("Colour", "colour", COLOURS, COLOURS.__getitem__)
+    if scene.view.shape is Shape.MATRIX:
+        controls.choice("Order", "order", ORDERS, ORDERS.__getitem__)
 
 if scene.view.focus:
     subjects.link(scene.view, scene.view.focus)
 chart = comentions.dyads(scene)
-if scene.view.shape is not Shape.MAP:
+if scene.view.shape is Shape.NETWORK:
+    panel.draw(scene, chart, clicked=focus)
+elif scene.view.shape is not Shape.MAP:
     panel.draw(scene, chart)
 elif not comentions.has_ranked(scene.view):
     panel.draw(scene, chart, clicked=focus)

@@ -10,7 +10,14 @@ from data.records import SECTORS
 
 scene = frame.scene()
 panel.draw(scene, sectors.bars(scene))
-with st.expander("What counts as each sector"):
-    st.markdown(method.definitions(SECTORS))
+with st.expander("What counts as each sector, and the terms that fire", key="terms", on_change="rerun") as terms:
+    if terms.open:
+        st.markdown(method.definitions(SECTORS))
+        st.markdown(method.terms(SECTORS))
 panel.draw(scene, sectors.grid(scene))
+left, right = st.columns(2, gap="large")
+with left:
+    panel.draw(scene, sectors.together(scene))
+with right:
+    panel.draw(scene, sectors.changed(scene))
 panel.draw(scene, sectors.over_time(scene))

@@ -8,10 +8,13 @@ from typing import Any, Final
 import pandas as pd
 
 from dashboard import labels, readings
+from dashboard.charts import cards
 from dashboard.charts.chart import Chart, Panel, Scene
-from dashboard.figures import dyad_bars, dyad_map, matrix, regions
-from dashboard.state import Shape, Unit, ViewState
-from queries import comentions
+from dashboard.figures import dyad_bars, dyad_map, matrix, network, regions
+from dashboard.state import Colour, Order, Shape, Unit, ViewState
+from data import names
+from queries import change, comentions
+from queries import sectors as labels_of
 from queries.selection import Mode
 
 _WHOLES: Final = {
@@ -19,6 +22,7 @@ _WHOLES: Final = {
     Mode.COOPERATION: "Pairs are ranked by articles that report their cooperation; the share is of their co-mentions.",
     Mode.CONFLICT: "Pairs are ranked by articles that report their conflict; the share is of their co-mentions.",
 }
+_COLOURED: Final = 400  # pairs whose leading sector is looked up; a map draws 45 of the strongest
 _RANKED: Final = 20  # bars beside the map of one country
 
 
@@ -27,17 +31,32 @@ def dyads(scene: Scene) -> Chart:
     mode, answer = scene.chosen.interaction, _answer(scene)
     about = _about(scene, answer)
     if scene.view.shape is Shape.TABLE:
-        return Chart(about, answer)
+        return Chart(about, _with_change(scene, answer))
+    sized = _sized(scene, answer)
     if scene.view.shape is Shape.MATRIX:
-        return Chart(about, answer, matrix.dyads(answer, mode=mode, look=scene.look))
+        chosen = names.blocs() if scene.view.order is Order.BLOC else ()
+        limit = 12 if scene.narrow else 22  # on a phone a cell of 22 is too small for its number
+        return Chart(about, answer, matrix.dyads(sized, mode=mode, limit=limit, blocs=chosen, look=scene.look))
+    if scene.view.shape is Shape.NETWORK:
+        ego = scene.view.focus or None
+        return Chart(about, answer, network.dyads(sized, mode=mode, ego=ego, narrow=scene.narrow, look=scene.look))
     region, ego = regions.Region(scene.view.region.value), scene.view.focus or None
-    drawn = dyad_map.shown(answer, mode=mode, region=region, ego=ego)
+    drawn = dyad_map.shown(sized, mode=mode, region=region, ego=ego)
     inside = None if region is regions.Region.WORLD else drawn
     reading = readings.dyads(answer, mode, len(drawn), inside)
     about = dataclasses.replace(about, reading=reading, is_map=True, caption=dyad_map.CAPTION)
     countries = scene.ask(comentions.countries, scene.chosen)
     figure = dyad_map.arcs(
-        drawn, mode=mode, region=region, ego=ego, countries=countries, narrow=scene.narrow, look=scene.look
+        drawn,
+        mode=mode,
+        region=region,
+        ego=ego,
+        countries=countries,
+        unit=scene.view.unit.value,
+        colour_by=dyad_map.ColourBy(scene.view.colour.value),
+        leading=_leading(scene),
+        narrow=scene.narrow,
+        look=scene.look,
     )
     return Chart(about, answer, figure)
 
@@ -52,8 +71,40 @@ def ranked(scene: Scene) -> Chart:
     mode, answer = scene.chosen.interaction, _answer(scene)
     about = _about(scene, answer)
     about = dataclasses.replace(about, key="ranked", title=f"{about.title}, ranked", reading="")
-    figure = dyad_bars.dyads(answer, mode=mode, ego=scene.view.focus, limit=_RANKED, look=scene.look)
+    figure = dyad_bars.dyads(_sized(scene, answer), mode=mode, ego=scene.view.focus, limit=_RANKED, look=scene.look)
     return Chart(about, answer, figure)
+
+
+def _sized(scene: Scene, answer: pd.DataFrame) -> pd.DataFrame:
+    """Return the pairs with what they are drawn by: their stories, or their articles shared out among their pairs."""
+    if scene.view.unit is Unit.STORIES:
+        return answer.assign(size=answer["count_stories"])
+    if scene.view.unit is Unit.WEIGHT:
+        weights = scene.ask(comentions.units, scene.chosen).set_index("dyad")["weight"]
+        return answer.assign(size=answer["dyad"].map(weights).astype(float).fillna(0.0).round(2))
+    return answer
+
+
+def _with_change(scene: Scene, answer: pd.DataFrame) -> pd.DataFrame:
+    """Return the pairs with their counts in the latest two full periods, and the change of their part."""
+    pair = cards.pair(scene)
+    if pair is None:
+        return answer
+    asked = dataclasses.replace(scene.chosen, since=None, until=None)  # the periods take the place of its dates
+    moved = scene.ask(change.change_by, asked, of="dyads", earlier=pair.earlier, later=pair.later)
+    wanted = moved[["code", "count_earlier", "count_later", "change_share", "change_low", "change_high"]]
+    joined = answer.merge(wanted.rename(columns={"code": "dyad"}), on="dyad", how="left")
+    return joined.fillna({"count_earlier": 0, "count_later": 0})
+
+
+def _leading(scene: Scene) -> dict[str, str]:
+    """Return the sector with most articles of each pair; nothing where colours do not say it."""
+    if scene.view.colour is not Colour.SECTOR:
+        return {}
+    found = scene.ask(labels_of.by_dyad, scene.chosen, limit=_COLOURED)
+    known = found[(found["code"] != labels.NONE_FOUND) & (found["count_articles"] > 0)]
+    first = known.sort_values("count_articles", ascending=False, kind="stable").drop_duplicates("dyad")
+    return dict(zip(first["dyad"], first["code"], strict=True))
 
 
 def counted(view: ViewState) -> str:

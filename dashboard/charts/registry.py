@@ -14,7 +14,10 @@ CHARTS: Final[Mapping[str, Mapping[str, Maker]]] = {
     "overview": {"sectors": overview.sectors, "dyads": overview.dyads, "volume": overview.volume},
     "timelines": {"labels": timelines.over_time, "volume": timelines.volume, "change": timelines.changed},
     "comentions": {"dyads": comentions.dyads, "ranked": comentions.ranked},
-    "sectors": {"sectors": sectors.bars, "grid": sectors.grid, "time": sectors.over_time},
+    "sectors": {
+        "sectors": sectors.bars, "grid": sectors.grid, "together": sectors.together, "change": sectors.changed,
+        "time": sectors.over_time,
+    },
     "dyad": {
         "ladder": dyad.ladder, "sectors": dyad.sectors, "units": dyad.units, "time": dyad.timeline,
         "organisations": dyad.organisations, "outlets": dyad.outlets,

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import Final
 
+import pandas as pd
+
 from dashboard import labels, readings
-from dashboard.charts import scope
+from dashboard.charts import cards, scope
+from dashboard.charts import timelines as periods_of
 from dashboard.charts.chart import Chart, Panel, Scene
+from dashboard.figures import sector_change, sectors_together, timelines
 from dashboard.figures import sectors as figures
-from dashboard.figures import timelines
 from dashboard.figures.timelines import Measure
+from queries import change, timeline
 from queries import sectors as labels_of
-from queries import timeline
+from queries import together as overlaps
 
 _PAIRS: Final = 15  # rows of the grid
 _WHOLES: Final = {
@@ -50,3 +55,30 @@ def over_time(scene: Scene) -> Chart:
     )  # fmt: skip
     mode = scene.chosen.interaction
     return Chart(about, answer, timelines.label_lines(answer, grain=grain, measure=measure, mode=mode, look=scene.look))
+
+
+def changed(scene: Scene) -> Chart:
+    """Return the sectors in the two periods that the view compares, or in the latest two full ones."""
+    pair = periods_of.compared(scene) or cards.pair(scene)
+    asked = dataclasses.replace(scene.chosen, since=None, until=None)  # the periods take the place of its dates
+    if pair is None:
+        about = Panel("change", "Two periods", "There are no two periods to compare.", "")
+        return Chart(about, pd.DataFrame({"count_later": []}))
+    answer = scene.ask(change.change_by, asked, of="sectors", earlier=pair.earlier, later=pair.later)
+    about = Panel(
+        "change", f"{cards.named(pair.earlier, pair.grain)} and {cards.named(pair.later, pair.grain)}",
+        readings.moved(answer), f"{scope.whole(scene.chosen)} A thick line is a change beyond chance (95 %, Newcombe).",
+        count="count_later", selection=asked,
+    )  # fmt: skip
+    figure = sector_change.dumbbells(answer, earlier=pair.earlier, later=pair.later, look=scene.look)
+    return Chart(about, answer, figure)
+
+
+def together(scene: Scene) -> Chart:
+    """Return which sectors stand in the same articles."""
+    answer = scene.ask(overlaps.sectors, scene.chosen)
+    about = Panel(
+        "together", "Which sectors go together", readings.together(answer),
+        f"{scope.whole(scene.chosen)} Expected: what chance would give from how frequent each of the two is.",
+    )  # fmt: skip
+    return Chart(about, answer, sectors_together.square(answer, look=scene.look))

@@ -1,8 +1,9 @@
 """The map of co-mentions: a backbone of the strongest dyads, or one country's own, never everything.
 
-Arcs are great circles between capitals. A width belongs to a whole trace, so counts fall into four widths, and one
-trace holds all arcs of one width and colour. Lines give no selection, so each arc carries a dot, which is what a reader
-hovers and clicks. Countries are symbols, not fills: a fill drowns Kyrgyzstan under Kazakhstan.
+Arcs are great circles between capitals, bent where those would cross the edge of the map. A width belongs to a whole
+trace, so counts fall into four widths, and one trace holds all arcs of one width and colour. Lines give no selection,
+so each arc carries a dot, which is what a reader hovers and clicks. Countries are symbols, not fills: a fill drowns
+Kyrgyzstan under Kazakhstan.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ CAPTION: Final = (
     "status of any territory."
 )
 EMPTY: Final = "No pair of countries stands out in this selection."
+_POINTS: Final = 25  # of a bent arc
 WIDTHS: Final = (1.2, 2.2, 3.6, 5.5)
 
 
@@ -63,30 +65,31 @@ def arcs(
     countries: pd.DataFrame | None = None,
     colour_by: ColourBy = ColourBy.EVIDENCE,
     leading: Mapping[str, str] | None = None,
+    unit: str = "articles",
     narrow: bool = False,
     look: Look = Look.LIGHT,
 ) -> go.Figure:
     """Return the map of an answer of `dyads` or `partners`.
 
     `countries` (an answer of `countries`) sizes the symbols and makes them clickable; without it they only mark places.
-    `leading` names the leading sector of each dyad, for `ColourBy.SECTOR`; `narrow` is for phones.
-    Draw it with `palette.config(..., map=True)`.
+    `leading` names the leading sector of each dyad, for `ColourBy.SECTOR`; `unit` is what widths count; `narrow` is for
+    phones. Draw it with `palette.config(..., map=True)`.
     """
     region = Region(region)
     frame = FRAMES[region]
     rows = shown(answer, mode=mode, region=region, ego=ego, limit=limit)
     by = ColourBy(colour_by)
-    widths = np.digitize(rows["count"].to_numpy(dtype=float), _edges(rows["count"]))
+    widths = np.digitize(rows["size"].to_numpy(dtype=float), _edges(rows["size"]))
     traces = hatching(region, look)
     for name, hue, mask in _groups(rows, mode, by, leading or {}, look):
         for width in range(len(WIDTHS)):
             if (chosen := mask & (widths == width)).any():
-                traces.append(_lines(rows[chosen], hue, WIDTHS[width], name))
+                traces.append(_lines(rows[chosen], frame, hue, WIDTHS[width], name))
         if mask.any():
             traces.append(_handles(rows[mask], mode, name, hue, frame, look))
     traces.append(symbols.dots(symbols.places(rows, countries, ego), frame, look, narrow=narrow))
     return figure(
-        look, _height(region, narrow), traces, geo=_ground(region, look), legend=_legend(mode, by),
+        look, _height(region, narrow), traces, geo=_ground(region, look), legend=_legend(mode, by, unit),
         margin={"l": 0, "r": 0, "t": 0, "b": 0}, annotations=[] if len(rows) else [notice(look, EMPTY, y=0.05)],
     )  # fmt: skip
 
@@ -98,10 +101,10 @@ def _height(region: Region, narrow: bool) -> int:
     return 460 if narrow else 620
 
 
-def _legend(mode: str, by: ColourBy) -> dict[str, Any]:
+def _legend(mode: str, by: ColourBy, unit: str) -> dict[str, Any]:
     says = "" if mode == "any" else f"share with {mode} of the articles that name both:"
     says = "leading sector" if by is ColourBy.SECTOR else says
-    title = "Arc width: number of articles." + (f"<br>Arc colour: {says}" if says else "")
+    title = f"Arc width: {dyad_rows.SIZES[unit]}." + (f"<br>Arc colour: {says}" if says else "")
     return {"orientation": "h", "x": 0, "xanchor": "left", "y": 0, "yanchor": "top", "yref": "paper",
             "font": {"size": 12}, "itemsizing": "constant",
             "title": {"text": title, "side": "top", "font": {"size": 12}}}  # fmt: skip
@@ -160,11 +163,16 @@ def _groups(rows: pd.DataFrame, mode: str, by: ColourBy, leading: Mapping[str, s
     return groups
 
 
-def _lines(rows: pd.DataFrame, hue: str, width: float, group: str) -> Trace:
-    latitudes, longitudes = (np.full(3 * len(rows), np.nan) for _ in range(2))
-    for offset, side in enumerate("ab"):
-        latitudes[offset::3] = rows[f"latitude_{side}"]
-        longitudes[offset::3] = rows[f"longitude_{side}"]
+def _lines(rows: pd.DataFrame, frame: Frame, hue: str, width: float, group: str) -> Trace:
+    """Return arcs of one width: two points each, between which the map draws the great circle; bent ones have more."""
+    bent_lat, bent_lon = geometry.drawn(rows, frame, np.linspace(0, 1, _POINTS))
+    great = np.array(geometry.along(rows, np.linspace(0, 1, _POINTS)))
+    is_bent = np.abs(np.stack([bent_lat, bent_lon]) - great).max(axis=(0, 2)) > 1e-6
+    parts = []
+    for lat, lon, bent in zip(bent_lat, bent_lon, is_bent, strict=True):
+        kept = slice(None) if bent else [0, -1]
+        parts.append(np.column_stack([np.append(lat[kept], np.nan), np.append(lon[kept], np.nan)]))
+    latitudes, longitudes = np.concatenate(parts).T
     return trace(
         "scattergeo",
         lat=latitudes, lon=longitudes, mode="lines", line={"width": width, "color": translucent(hue, 0.72)},

@@ -17,17 +17,25 @@ import pandas as pd
 from dashboard.figures import marks, words
 
 MODES: Final = ("any", "cooperation", "conflict")
+SIZES: Final = {
+    "articles": "number of articles", "passages": "number of articles", "stories": "number of stories",
+    "weight": "articles, each shared out among its pairs",
+}  # fmt: skip
 SIGNIFICANT: Final = 0.05  # of the Benjamini-Hochberg q
 
 
 def prepare(answer: pd.DataFrame, *, mode: str) -> pd.DataFrame:
-    """Return the rows with `count`, `total`, `portion`, `is_few`, `is_above`; dyads without a count go."""
+    """Return the rows with `count`, `total`, `portion`, `size`, `is_few`, `is_above`; dyads without a count go.
+
+    `size` is what they are ranked and drawn by: the answer's own column of that name, else the count.
+    """
     if mode not in MODES:
         raise ValueError(f"{mode!r} is no interaction to draw. Allowed: {', '.join(MODES)}.")
     rows = answer[answer["count_selected"].to_numpy() > 0].copy() if len(answer) else answer.copy()
     rows["count"] = rows["count_selected"].astype("int64")
     rows["total"] = rows["total_articles" if mode == "any" else "count_articles"].astype("int64")
     rows["portion"] = np.where(rows["total"] > 0, rows["count"] / rows["total"].clip(lower=1), np.nan)
+    rows["size"] = rows["size"].astype(float) if "size" in rows else rows["count"].astype(float)
     rows["is_few"] = rows["is_too_few"].astype(bool)
     floor = rows["lift_low"].to_numpy(dtype=float, na_value=np.nan)
     chance = rows["q"].to_numpy(dtype=float, na_value=np.nan)
@@ -49,7 +57,7 @@ def counts_passages(rows: pd.DataFrame) -> bool:
 
 def ranked(rows: pd.DataFrame, *, mode: str) -> pd.DataFrame:
     """Return prepared rows, strongest first: by signed G² under "any", else by count; ties by dyad."""
-    keys = ["signed_g2", "count"] if mode == "any" else ["count", "portion"]
+    keys = ["signed_g2", "size"] if mode == "any" else ["size", "portion"]
     return rows.sort_values([*keys, "dyad"], ascending=[False, False, True], kind="stable")
 
 
@@ -62,7 +70,7 @@ def backbone(answer: pd.DataFrame, *, mode: str, ego: str | None = None, limit: 
     rows = ranked(prepare(answer, mode=mode), mode=mode)
     if ego is not None:
         own = rows[(rows["country_a"] == ego) | (rows["country_b"] == ego)]
-        return own.sort_values(["count", "dyad"], ascending=[False, True]).head(limit)
+        return own.sort_values(["size", "dyad"], ascending=[False, True]).head(limit)
     kept = rows["is_above"] if mode == "any" else ~rows["is_few"]
     return rows[kept].head(limit)
 
@@ -83,4 +91,6 @@ def _hover(row: dict[Any, Any], mode: str) -> str:
     else:
         share = words.percent(row["portion"])
         text = f"{count} articles with {mode} between them<br>of {total} that name both ({share})"
+    if row["size"] != row["count"]:
+        text += f"<br>{words.number(row['size'])} counted as chosen; {words.number(row['count_stories'])} stories"
     return head + text + ("<br>Too few to compare" if row["is_few"] else "")

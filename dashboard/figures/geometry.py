@@ -12,6 +12,8 @@ from dashboard.figures.regions import Frame
 from data import names
 
 _STEPS: Final = 41  # points looked at along an arc; a step is at most 4.5 degrees
+_BEND: Final = 0.2  # degrees of latitude that a bent arc's corner rises for each degree of longitude it spans
+_STEEPEST: Final = 84.0  # degrees; the map ends at 80, and a curve stays below its corner
 
 _Array = npt.NDArray[np.float64]
 
@@ -53,9 +55,32 @@ def along(rows: pd.DataFrame, shares: _Array) -> tuple[_Array, _Array]:
     return np.degrees(np.arctan2(z, np.hypot(x, y))), np.degrees(np.arctan2(y, x))
 
 
+def drawn(rows: pd.DataFrame, frame: Frame, shares: _Array) -> tuple[_Array, _Array]:
+    """Return latitude and longitude at shares of the way along each arc as the map draws it; one row a dyad.
+
+    A map of the whole world is cut somewhere. A great circle that crosses the cut would leave at one edge and come back
+    at the other, which reads as a loop; such an arc is bent over the map's own middle instead (a quadratic Bézier curve
+    in degrees, away from the equator). It is no route anyway.
+    """
+    latitudes, longitudes = along(rows, shares)
+    west, east = frame.longitudes
+    if east - west < 360:
+        return latitudes, longitudes
+    turned = (longitudes - west) % 360
+    cut = (np.abs(np.diff(turned, axis=1)) > 180).any(axis=1)
+    ends_lat, ends_lon = latitudes[cut][:, [0, -1]], turned[cut][:, [0, -1]]
+    side = np.where(ends_lat.sum(axis=1) < 0, -1.0, 1.0)
+    top = side * (np.abs(ends_lat).max(axis=1) + _BEND * np.abs(np.diff(ends_lon, axis=1))[:, 0])
+    t = np.asarray(shares)[None, :]
+    corner = np.clip(top, -_STEEPEST, _STEEPEST)[:, None]
+    latitudes[cut] = (1 - t) ** 2 * ends_lat[:, :1] + 2 * t * (1 - t) * corner + t**2 * ends_lat[:, 1:]
+    longitudes[cut] = ends_lon[:, :1] + t * np.diff(ends_lon, axis=1) + west
+    return latitudes, longitudes
+
+
 def handles(rows: pd.DataFrame, frame: Frame) -> tuple[_Array, _Array]:
     """Return latitude and longitude of a point of each arc to hover and click: the middle of its part in the frame."""
-    latitudes, longitudes = along(rows, np.linspace(0, 1, _STEPS))
+    latitudes, longitudes = drawn(rows, frame, np.linspace(0, 1, _STEPS))
     inside = frame.contains(latitudes, longitudes)
     inside[~inside.any(axis=1)] = True
     order = inside.cumsum(axis=1)

@@ -7,6 +7,7 @@ give; under cooperation or conflict it is the share of the articles that name bo
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -20,12 +21,20 @@ from dashboard.figures import dyad_rows, words
 from dashboard.figures.base import LEGEND_BOTTOM, Trace, figure, notice
 from dashboard.figures.grid import Cells, colour_bar, paint
 from dashboard.palette import Look, diverging, sequential
+from data.names import Bloc
 
 
-def dyads(answer: pd.DataFrame, *, mode: str, limit: int = 22, look: Look = Look.LIGHT) -> go.Figure:
-    """Return the matrix of the `limit` most frequent countries in an answer of `dyads`."""
+def dyads(
+    answer: pd.DataFrame, *, mode: str, limit: int = 22, blocs: Sequence[Bloc] = (), look: Look = Look.LIGHT
+) -> go.Figure:
+    """Return the matrix of the `limit` most frequent countries in an answer of `dyads`.
+
+    Countries with like partners stand together; with `blocs`, those of one bloc do, in the order of the blocs.
+    """
     rows = dyad_rows.prepare(answer, mode=mode)
     codes = order(rows, mode=mode, limit=limit)
+    if blocs:
+        codes = by_bloc(codes, blocs)
     size = len(codes)
     names = [words.country(code) for code in codes]
     ticks = {"tickmode": "array", "tickvals": list(range(size)), "ticktext": names, "showgrid": False,
@@ -40,6 +49,15 @@ def dyads(answer: pd.DataFrame, *, mode: str, limit: int = 22, look: Look = Look
         yaxis={**ticks, "range": [max(size, 1) - 0.5, -0.5]},
         annotations=[] if traces else [notice(look)],
     )  # fmt: skip
+
+
+def by_bloc(codes: Sequence[str], blocs: Sequence[Bloc]) -> list[str]:
+    """Return the countries by the first bloc that holds each, today or before; those of none last."""
+    place: dict[str, int] = {}
+    for i, bloc in enumerate(blocs):
+        for member in bloc.members:
+            place.setdefault(member.country, i)
+    return sorted(codes, key=lambda code: (place.get(code, len(blocs)), code))
 
 
 def strength(rows: pd.DataFrame, *, mode: str) -> npt.NDArray[np.float64]:

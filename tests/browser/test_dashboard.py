@@ -10,7 +10,7 @@ import pytest
 
 from tests.browser.conftest import PATIENCE, Visitor
 
-CHARTS = {"": 3, "timelines": 2, "comentions": 1, "sectors": 3, "articles": 0, "method": 0}
+CHARTS = {"": 3, "timelines": 2, "comentions": 1, "sectors": 5, "articles": 0, "method": 0}
 PER_PAGE = 10
 # The marks of one chart: the middle of each on the screen, and what it carries. Plotly binds its data to the drawn
 # elements; counting elements instead would go wrong where a period without articles has none.

@@ -16,7 +16,7 @@ from tests.dashboard import corpus
 from tests.dashboard.conftest import APP, Opener
 
 PAGES = ("overview", "timelines", "comentions", "sectors", "articles", "method")
-DRAWN = {"overview": 3, "timelines": 2, "comentions": 1, "sectors": 3, "articles": 0, "method": 0}
+DRAWN = {"overview": 3, "timelines": 2, "comentions": 1, "sectors": 5, "articles": 0, "method": 0}
 MARKED = (
     ("overview", "sectors"), ("overview", "dyads"), ("overview", "volume"), ("timelines", "labels"),
     ("comentions", "dyads"), ("sectors", "sectors"), ("sectors", "grid"), ("sectors", "time"),
@@ -482,3 +482,12 @@ def test_the_complete_list_stands_at_the_foot_and_gives_way_to_an_open_mark(open
     app = opened("dyad", dyad="CN-KZ", mark="sector.trade", panel="sectors")
     next(b for b in app.button if b.label == "Show all").click().run()
     assert url(app) == {"dyad": ["CN-KZ"]}
+
+
+def test_an_option_beside_the_list_leaves_as_many_articles_as_it_says(opened: Opener) -> None:
+    app = opened("articles", interaction="any")
+    option = next(button for button in app.button if (button.key or "").startswith("narrow-countries-"))
+    said = int(re.findall(r"gray\[([\d,]+)\]", option.label)[0].replace(",", ""))
+    option.click().run()
+    fine(app)
+    assert total(app) == said > 0 and url(app)["countries"]

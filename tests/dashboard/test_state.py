@@ -14,11 +14,9 @@ from hypothesis import strategies as st
 from dashboard.figures import dyad_map, timelines
 from dashboard.state import (
     KEYS,
-    By,
     Colour,
     Labels,
     Layout,
-    Listed,
     Measure,
     Order,
     Region,
@@ -95,7 +93,6 @@ def views(draw: st.DrawFn) -> ViewState:
         selection=draw(selections()),
         answers=draw(st.integers(0, 20)),
         article=draw(st.just("") | TEXTS),
-        by=draw(st.sampled_from(By)),
         colour=draw(st.sampled_from(Colour)),
         compare=draw(st.none() | st.tuples(DAYS, DAYS).map(lambda days: (min(days), max(days)))),
         drawn=draw(several(st.sampled_from(("CN-KZ", "KZ", "RU", "DE-FR")))),
@@ -106,7 +103,6 @@ def views(draw: st.DrawFn) -> ViewState:
         grain=draw(st.none() | st.sampled_from(Grain)),
         labels=draw(st.sampled_from(Labels)),
         layout=draw(st.none() | st.sampled_from(Layout)),
-        listed=draw(st.sampled_from(Listed)),
         mark=draw(st.none() | marks()),
         measure=draw(st.sampled_from(Measure)),
         minimum=draw(st.integers(1, 500)),

@@ -6,10 +6,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from dashboard.figures import disputed, dyad_bars, dyad_map, dyad_rows, geometry, marks, matrix
+from dashboard.figures import disputed, dyad_bars, dyad_map, dyad_rows, geometry, marks, matrix, network
 from dashboard.figures.regions import FRAMES, Region, geo
 from dashboard.palette import Look
 from data import names
+from data.names import Bloc, Membership
 from tests.dashboard.figures import answers
 from tests.dashboard.figures.answers import dyad
 
@@ -136,9 +137,50 @@ def test_handles_of_arcs_that_leave_a_region_stay_inside_it() -> None:
 
 
 def test_a_handle_lies_on_its_great_circle() -> None:
-    rows = geometry.placed(dyad_rows.prepare(answers.dyads(dyad("CN-US", 9)), mode="any"))
+    rows = geometry.placed(dyad_rows.prepare(answers.dyads(dyad("GB-US", 9)), mode="any"))
     (latitude,), _ = geometry.handles(rows, FRAMES[Region.WORLD])
-    assert latitude > 60  # Beijing to Washington runs near the pole, not along the parallel
+    assert latitude > 51.5  # London to Washington runs north of both
+
+
+@pytest.mark.parametrize(("code", "side"), [("CN-US", 1), ("JP-MX", 1), ("AR-NZ", -1)])
+def test_an_arc_that_would_cross_the_edge_of_the_map_is_bent_inside_it(code: str, side: int) -> None:
+    rows = geometry.placed(dyad_rows.prepare(answers.dyads(dyad(code, 9)), mode="any"))
+    frame = FRAMES[Region.WORLD]
+    latitudes, longitudes = geometry.drawn(rows, frame, np.linspace(0, 1, 41))
+    turned = (longitudes - frame.longitudes[0]) % 360
+    assert (np.abs(np.diff(turned)) < 30).all(), "it leaves at one edge and comes back at the other"
+    ends = [float(rows[f"latitude_{s}"].iloc[0]) for s in "ab"]
+    assert latitudes[0, [0, -1]].tolist() == pytest.approx(ends)
+    assert side * latitudes[0, 20] > max(side * end for end in ends) and np.abs(latitudes).max() < 80
+
+
+def test_a_network_is_the_same_twice_and_each_line_opens_its_pair() -> None:
+    first, again = (network.dyads(ANSWER, mode="cooperation") for _ in range(2))
+    nodes = first.data[-1]
+    assert nodes.x.tolist() == again.data[-1].x.tolist()
+    places = set(zip(nodes.x.round(3), nodes.y.round(3), strict=True))
+    assert len(places) == len(nodes.x), "two countries stand on one place"
+    dots = next(t for t in first.data if t.mode == "markers")
+    kept = dyad_rows.backbone(ANSWER, mode="cooperation")
+    assert [row[0] for row in dots.customdata] == [f"dyad={code}" for code in kept["dyad"]]
+    assert [row[1] for row in dots.customdata] == kept["count"].tolist()
+
+
+def test_an_empty_network_says_so() -> None:
+    figure = network.dyads(answers.empty("comentions/dyads"), mode="any")
+    assert not figure.data and figure.layout.annotations[0].text
+
+
+def test_countries_of_one_bloc_stand_together() -> None:
+    bloc = Bloc("X", "X", tuple(Membership(code, None, None, "") for code in ("KZ", "CN")))
+    assert matrix.by_bloc(["CN", "DE", "FR", "KZ"], (bloc,)) == ["CN", "KZ", "DE", "FR"]
+
+
+def test_what_pairs_are_drawn_by_can_be_other_than_their_articles() -> None:
+    sized = ANSWER.assign(size=np.arange(len(ANSWER))[::-1])
+    rows = dyad_rows.backbone(sized, mode="cooperation")
+    assert rows["size"].tolist() == sorted(rows["size"], reverse=True)
+    assert "counted as chosen" in dyad_rows.data(rows, mode="cooperation")[0][3]
 
 
 def test_frames_hold_places_across_the_date_line() -> None:

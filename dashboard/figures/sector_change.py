@@ -1,0 +1,81 @@
+"""Sectors in two periods: a pale dot for the earlier share, a full one for the later, a line between them.
+
+Beside each the change with its interval; a change whose interval holds none is drawn thin. Intervals are on the later
+dot's own scale, so that a reader sees whether the two dots are apart.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+
+from dashboard.figures import marks, words
+from dashboard.figures.base import LEGEND_TOP, Trace, figure, notice, trace
+from dashboard.palette import Ink, Look, colour, ink
+from queries.periods import Period
+
+ROW = 46
+
+
+def dumbbells(answer: pd.DataFrame, *, earlier: Period, later: Period, look: Look = Look.LIGHT) -> go.Figure:
+    """Return the dumbbells of an answer of `change_by` of sectors, the largest later share first."""
+    rows = answer.sort_values(["share_later", "code"], ascending=[False, True], kind="stable")
+    rows = rows[rows["share_later"].notna() & rows["share_earlier"].notna()]
+    traces: list[Trace] = []
+    if len(rows):
+        traces = [*_lines(rows, look), *(_dots(rows, when, days, look) for when, days in
+                                         (("earlier", earlier), ("later", later)))]  # fmt: skip
+    top = max([0.05, *rows["share_earlier"], *rows["share_later"]])
+    return figure(
+        look, 96 + ROW * max(len(rows), 3), traces, legend={**LEGEND_TOP, "y": 1.0}, margin={"t": 36, "r": 16},
+        xaxis={"range": [0, min(1.0, top * 1.15)], "tickformat": "~%", "nticks": 6,
+               "title": {"text": "Share of the selected articles of each period"}},
+        yaxis={"type": "category", "autorange": "reversed", "showgrid": False, "ticks": "",
+               "tickfont": {"size": 13, "color": ink(Ink.TEXT, look)}},
+        annotations=[] if traces else [notice(look)],
+    )  # fmt: skip
+
+
+def _lines(rows: pd.DataFrame, look: Look) -> list[Trace]:
+    found = []
+    for row in rows.to_dict("records"):
+        is_sure = row["change_low"] > 0 or row["change_high"] < 0
+        found.append(trace(
+            "scatter", x=np.array([row["share_earlier"], row["share_later"]]), y=[words.label(row["code"])] * 2,
+            mode="lines", line={"color": colour(row["code"], look), "width": 5 if is_sure else 1.5},
+            hoverinfo="skip", showlegend=False, name="Change",
+        ))  # fmt: skip
+    return found
+
+
+def _dots(rows: pd.DataFrame, when: str, days: Period, look: Look) -> Trace:
+    hues = [colour(code, look) for code in rows["code"]]
+    counts, totals = rows[f"count_{when}"], rows[f"total_{when}"]
+    texts = [
+        marks.written(**_kind(code), since=days[0], until=days[1]) if count else ""
+        for code, count in zip(rows["code"], counts, strict=True)
+    ]
+    return trace(
+        "scatter", x=rows[f"share_{when}"].to_numpy(dtype=float), y=[words.label(code) for code in rows["code"]],
+        mode="markers", name=f"{days[0]} to {days[1]}",
+        marker={"size": 14, "color": hues if when == "later" else ink(Ink.GROUND, look),
+                "line": {"width": 2.5, "color": hues}},
+        customdata=marks.customdata(texts, counts, totals, [_hover(row, when) for row in rows.to_dict("records")]),
+        hovertemplate="%{customdata[3]}<extra></extra>", unselected={"marker": {"opacity": 0.5}},
+    )  # fmt: skip
+
+
+def _kind(code: str) -> dict[str, Any]:
+    return {"none_found": True} if code == "none" else {"sector": code}
+
+
+def _hover(row: dict[Any, Any], when: str) -> str:
+    return (
+        f"<b>{words.label(row['code'])}</b>, {when} period<br>{words.number(row[f'count_{when}'])} of "
+        f"{words.number(row[f'total_{when}'])} articles ({words.percent(row[f'share_{when}'])})<br>"
+        f"Change {100 * row['change_share']:+.1f} points, 95 % interval {100 * row['change_low']:+.1f} to "
+        f"{100 * row['change_high']:+.1f}"
+    )
