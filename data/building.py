@@ -24,7 +24,7 @@ from data.vocabularies import tables as vocabulary
 
 _PART_BYTES: Final = 400 << 20  # rows kept in memory before a part is written
 _MOST_SMALL: Final = 8  # parts of a table below _SMALL bytes; one more and they are merged into one
-_SMALL: Final = 4 << 20  # merging nine parts of this size takes about … s
+_SMALL: Final = 4 << 20  # so that a merge rewrites at most 36 MB of a table
 
 
 def identities(snapshot: Snapshot | None) -> dict[str, str]:
