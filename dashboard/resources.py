@@ -64,7 +64,10 @@ def is_shared() -> bool:
 # Two snapshots at most in memory: the newest, and one that a frozen link names.
 @st.cache_resource(max_entries=2, show_spinner="Opening the records …")
 def _connection(snapshot_id: str, _snapshot: Snapshot) -> duckdb.DuckDBPyConnection:
-    return connect(_snapshot)
+    store = os.environ.get(STORE_VARIABLE, "")
+    # The embedded sample is small, and stands where nothing may be written.
+    kept = Path(store) / "opened" if store and os.access(store, os.W_OK) else None
+    return connect(_snapshot, kept=kept)
 
 
 @st.cache_data(max_entries=_MOST_ANSWERS, show_spinner=False)

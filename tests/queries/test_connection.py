@@ -9,8 +9,9 @@ import duckdb
 import pytest
 
 from data import names
-from queries import blocs
+from queries import blocs, evidence
 from queries.connection import connect
+from queries.selection import Mode, Selection
 from tests.queries.conftest import Opener
 from tests.queries.rows import named, write
 
@@ -69,3 +70,40 @@ def test_stretches_cover_all_days_once_and_agree_with_the_memberships() -> None:
                 if member.country == country and (member.joined_on or day) <= day <= (member.left_on or day)
             ]  # fmt: skip
             assert inside[0].blocs == blocs.bloc_bits(held)
+
+
+def test_a_question_that_takes_too_long_is_broken_off_in_every_cursor(tmp_path: Path) -> None:
+    connection = connect(write(tmp_path, [named("CN")]), most_seconds=0.2)
+    endless = "select count(*) from range(1000000) as a, range(1000000) as b where (a.range * b.range) % 7 = 3"
+    for _ in range(2):
+        with pytest.raises(duckdb.InterruptException):
+            connection.cursor().execute(endless)
+    assert connection.cursor().execute("select count(*) from articles").fetchone() == (1,)
+
+
+def test_kept_tables_answer_as_those_in_memory_and_are_made_once(tmp_path: Path) -> None:
+    snapshot = write(tmp_path / "snapshot", [named("CN", "KZ", story=7, text="a port"), named("FR", on=None)])
+    folder = tmp_path / "opened"
+    first, again, bare = connect(snapshot, kept=folder), connect(snapshot, kept=folder), connect(snapshot)
+    (file,) = folder.iterdir()
+    for table in ("articles", "pairs", "presences", "stories", "article_texts", "labels"):
+        rows = [opened.cursor().execute("from query_table($t)", {"t": table}).fetchall() for opened in (first, bare)]
+        assert rows[0] == rows[1], table
+    assert len(evidence.articles(again, Selection(Mode.ANY, words="port"))) == 1  # what is asked is written down apart
+    with pytest.raises(duckdb.Error):
+        again.cursor().execute("delete from records.main.pairs")
+    made = file.stat().st_ino
+    connect(snapshot, kept=folder)
+    assert [one.stat().st_ino for one in folder.iterdir()] == [made]
+
+
+def test_few_files_are_kept_and_none_of_a_build_that_failed(tmp_path: Path) -> None:
+    folder = tmp_path / "opened"
+    for number in range(5):
+        connect(write(tmp_path / f"snapshot-{number}", [named("CN", title=str(number))]), kept=folder).close()
+    assert len(list(folder.iterdir())) == 3
+    broken = write(tmp_path / "broken", [named("US")])
+    broken.parts("pairs")[0].write_bytes(b"no parquet")
+    with pytest.raises(duckdb.Error):
+        connect(broken, kept=folder)
+    assert len(list(folder.iterdir())) == 3

@@ -35,10 +35,6 @@ left join bodies as b using (article_key)
 left join forms as f using (article_key)
 order by a.article_key;
 
--- Which articles hold the words that readers have asked for.
-create table words_asked (asked varchar);
-create table word_hits (asked varchar, article_key integer);
-
 -- The codes of the codebook with their bits, in its order.
 create table labels as
 select unnest($kinds::varchar[]) as kind, unnest($codes::varchar[]) as code, unnest($places::integer[]) as place;

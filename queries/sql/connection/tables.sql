@@ -2,10 +2,10 @@
 -- `lead` is the first sentence after the title, for articles that came without one.
 create table articles as
 with firsts as (
-    select article_key, min(sentence) as sentence from source_sentences where passage > 0 group by article_key
+    select article_key, min(sentence) as sentence from memory.main.source_sentences where passage > 0 group by article_key
 ),
 leads as (
-    select article_key, text as lead from source_sentences join firsts using (article_key, sentence)
+    select article_key, text as lead from memory.main.source_sentences join firsts using (article_key, sentence)
 )
 select
     a.* replace (
@@ -13,12 +13,12 @@ select
         a.language::language_code as language
     ),
     leads.lead
-from source_articles as a
+from memory.main.source_articles as a
 left join leads using (article_key)
 order by a.published_on nulls last, a.article_key;
 
 create table stories as
-select article_key, story_key, count(*) over (partition by story_key) = 1 as is_alone from source_stories;
+select article_key, story_key, count(*) over (partition by story_key) = 1 as is_alone from memory.main.source_stories;
 
 -- Blocs as of the article's date, as bits: a test of a bit costs nothing, a join by dates 400 ms an answer.
 create table bloc_stretches as
@@ -33,7 +33,7 @@ select
     p.* replace (p.country::country_code as country),
     a.outlet, a.collection, a.language, a.is_coded,
     coalesce(b.blocs, 0::ubigint) as blocs
-from source_presences as p
+from memory.main.source_presences as p
 join articles as a using (article_key)
 left join bloc_stretches as b
     on b.country = p.country and coalesce(p.published_on, date '9999-12-31') between b.from_on and b.to_on
@@ -51,7 +51,7 @@ select
     coalesce(s.is_alone, true) as is_alone,
     coalesce(ba.blocs, 0::ubigint) as blocs_a,
     coalesce(bb.blocs, 0::ubigint) as blocs_b
-from source_pairs as p
+from memory.main.source_pairs as p
 join articles as a using (article_key)
 left join stories as s using (article_key)
 left join bloc_stretches as ba
@@ -62,7 +62,7 @@ order by p.published_on nulls last, p.article_key;
 
 -- These are read an article at a time. They keep the order of the parts, in which an article's rows stand
 -- together; sorting them again would take a second of opening and gain nothing.
-create table sentences as select * from source_sentences;
-create table mentions as select * from source_mentions;
-create table codings as select * from source_codings;
-create table interactions as select * from source_interactions;
+create table sentences as select * from memory.main.source_sentences;
+create table mentions as select * from memory.main.source_mentions;
+create table codings as select * from memory.main.source_codings;
+create table interactions as select * from memory.main.source_interactions;

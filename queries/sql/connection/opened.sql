@@ -1,0 +1,18 @@
+-- grain: none; the tables of `records` under their own names in every cursor, and what questions may write
+create type dyad_code as records.main.dyad_code;
+create view articles as select * from records.main.articles;
+create view sentences as select * from records.main.sentences;
+create view mentions as select * from records.main.mentions;
+create view codings as select * from records.main.codings;
+create view interactions as select * from records.main.interactions;
+create view stories as select * from records.main.stories;
+create view presences as select * from records.main.presences;
+create view pairs as select * from records.main.pairs;
+create view article_names as select * from records.main.article_names;
+create view article_texts as select * from records.main.article_texts;
+create view labels as select * from records.main.labels;
+create view ledger as select * from records.main.ledger;
+
+-- Which articles hold the words that readers have asked for.
+create table words_asked (asked varchar);
+create table word_hits (asked varchar, article_key integer)
