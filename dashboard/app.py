@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import frame
+from dashboard import frame, resources
 
 st.set_page_config(page_title="Concordance", layout="wide", initial_sidebar_state="auto")
 
@@ -25,6 +25,8 @@ SUBJECTS = [
     st.Page("app_pages/dyad.py", title="Two countries"),
     st.Page("app_pages/country.py", title="One country"),
 ]
+if resources.adding() is not None:
+    PAGES["adding"] = st.Page("app_pages/adding.py", title=frame.ADDING)
 
 # Streamlit's own links drop the query, and the selection with it; the frame draws links that carry it.
 frame.draw(st.navigation([*PAGES.values(), *SUBJECTS], position="hidden"), PAGES)

@@ -13,27 +13,15 @@ from typing import Final
 
 import click
 import orjson
-from rich.console import Console
-from rich.progress import (
-    BarColumn,
-    MofNCompleteColumn,
-    Progress,
-    TextColumn,
-    TimeElapsedColumn,
-    TimeRemainingColumn,
-)
-from rich.table import Table
 
+from dashboard import ingesting
 from data.readers.about import Hints
 from data.readers.headers import FIELDS
 from data.readers.refusals import Refusal
 from data.snapshots import SnapshotError, Store
+from data.sources import source_of
 
-SOME_REFUSED: Final = 3
-_SHOWN_REFUSALS: Final = 20
 DEFAULT_STORE: Final = Path("store")
-
-_talk = Console(stderr=True, highlight=False, soft_wrap=True)
 
 
 class Columns(click.ParamType[tuple[str, str]]):
@@ -108,7 +96,7 @@ def main() -> None:
 
 
 @main.command()
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("sources", nargs=-1, required=True)
 @_store_option
 @click.option("--published", type=Day(), help="Date of articles that bring none, such as 2025-06-16.")
 @click.option("--outlet", help="Publisher of articles that name none.")
@@ -116,67 +104,57 @@ def main() -> None:
     "--map", "columns", type=Columns(), multiple=True, help="Header of a table for a field, such as title=Headline."
 )
 @click.option("--processes", type=click.IntRange(1), help="Processes to use; all cores by default.")
+@click.option("--watch", is_flag=True, help="Go on: read what is added to the folders.")
+@click.option("--every", type=ingesting.Pause(), help="Go on: read everything again after a while, such as 30m.")
+@click.option("--dry-run", "is_dry", is_flag=True, help="Write nothing; say what would be read and refused.")
+@click.option("--json", "as_json", is_flag=True, help="Print the ledger as JSON, one line a round.")
+@click.option(
+    "--refusals", type=click.Path(path_type=Path, dir_okay=False, writable=True), help="Save what was refused as CSV."
+)
 def ingest(
-    paths: tuple[Path, ...],
+    sources: tuple[str, ...],
     store_path: Path,
     published: date | None,
     outlet: str | None,
     columns: tuple[tuple[str, str], ...],
     processes: int | None,
+    watch: bool,
+    every: float | None,
+    is_dry: bool,
+    as_json: bool,
+    refusals: Path | None,
 ) -> None:
-    """Read articles into a new snapshot: files of any format that is read, and folders of these."""
-    from data.ingest import ingest as run  # compiles vocabularies; not needed by `--help`
-    from data.readers import size_of
+    """Read articles into a new snapshot.
 
-    parts = (
-        TextColumn("Reading"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[articles]} articles"),
-        TimeElapsedColumn(), TimeRemainingColumn(),
-    )  # fmt: skip
-    with Progress(*parts, console=_talk, transient=True) as bar:
-        task = bar.add_task("", total=max(sum(map(size_of, paths)) >> 10, 1), articles=0)
-        result = run(
-            paths,
-            Store(store_path),
-            hints=Hints(published, outlet, dict(columns)),
-            processes=processes,
-            progress=lambda articles, size: bar.update(task, advance=size / 1024, articles=articles),
-        )
-    ledger = result.ledger
-    table = Table(title="Ledger", title_justify="left", show_header=False)
-    for name, count in ledger.counts().items():
-        table.add_row(
-            {"undated": "without date", "excerpts": "only a headline or summary"}.get(name, name), f"{count:,}"
-        )
-    _talk.print(table)
-    _report(ledger.refused)
-    if result.snapshot is None:
-        _talk.print("Nothing was read, so there is no snapshot yet.", style="bold")
-    elif not result.is_new:
-        _talk.print(f"Nothing new: snapshot {result.snapshot.id} of {store_path} stays as it is.")
-    else:
-        total = result.snapshot.facts["counts"]["articles"]
-        _talk.print(f"Snapshot {result.snapshot.id} of {store_path} holds {total:,} articles.", style="bold")
-        where = "" if store_path == DEFAULT_STORE else f" --store {store_path}"
-        _talk.print(f"See it with: concordance serve{where}")
-    sys.exit(SOME_REFUSED if ledger.refused else 0)
+    SOURCES are files of any format that is read, folders of these, addresses of pages or feeds (https://…), and lists
+    of feeds (OPML).
+    """  # fmt: skip
+    given = tuple(source_of(source) for source in sources)
+    hints = Hints(published, outlet, dict(columns))
+    order = ingesting.Order(given, store_path, hints, processes, is_dry, as_json, refusals)
+    if watch and (every is not None or not all(isinstance(source, Path) for source in given)):
+        raise click.UsageError("--watch is for folders. Addresses are read again and again with --every 30m.")
+    if watch:
+        sys.exit(ingesting.watch(order))
+    sys.exit(ingesting.once(order) if every is None else ingesting.every(order, every))
 
 
 @main.command()
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("sources", nargs=-1, required=True)
 @click.option("--published", type=Day(), help="Date of articles that bring none.")
-def extract(files: tuple[Path, ...], published: date | None) -> None:
+def extract(sources: tuple[str, ...], published: date | None) -> None:
     """Print one JSON record an article to standard output; nothing is kept."""
     from data.ingest import extracted
     from data.json_records import json_records
 
     refused: list[Refusal] = []
     out = sys.stdout.buffer
-    for tables in extracted(files, hints=Hints(published), refused=refused):
+    for tables in extracted([source_of(source) for source in sources], hints=Hints(published), refused=refused):
         for record in json_records(tables):
             out.write(orjson.dumps(record) + b"\n")
     out.flush()
-    _report(refused)
-    sys.exit(SOME_REFUSED if refused else 0)
+    ingesting.report(refused)
+    sys.exit(ingesting.SOME_REFUSED if refused else 0)
 
 
 @main.command()
@@ -191,7 +169,8 @@ def serve(store_path: Path | None, port: int, shared: bool) -> None:
     what = f"the store {store_path}" if store_path is not None else "the embedded sample"
     whom = ", to everybody on this network" if shared else ""
     say = f"Concordance shows {what}{whom} at {{}}"
-    sys.exit(run(store_path, port, lambda address: click.echo(say.format(address)), shared=shared))
+    new = None if shared else DEFAULT_STORE
+    sys.exit(run(store_path, port, lambda address: click.echo(say.format(address)), new_store=new, shared=shared))
 
 
 @main.command()
@@ -220,7 +199,9 @@ def export(link: str, paths: tuple[Path, ...], panel: str, size: str, scale: int
 
     store = _shown(store_path)
     try:
-        written = terminal.export(link, paths, panel=panel, store=store, size=Size(size), scale=scale, say=_talk.print)
+        written = terminal.export(
+            link, paths, panel=panel, store=store, size=Size(size), scale=scale, say=ingesting.talk.print
+        )
     except (terminal.CannotExport, links.LinkError, images.NoImage, SnapshotError) as error:
         raise click.UsageError(str(error)) from error
     for path in written:
@@ -292,14 +273,6 @@ def bench_queries(articles: int, profile: str, repeats: int, keep: Path | None) 
     from dashboard.benchmarks import queries as benchmarks
 
     benchmarks.run(articles, profile, repeats, keep)
-
-
-def _report(refused: list[Refusal]) -> None:
-    """Say what was refused: file, line, reason, what to do."""
-    for refusal in refused[:_SHOWN_REFUSALS]:
-        _talk.print(f"Refused: {refusal.sentence()}", markup=False)
-    if len(refused) > _SHOWN_REFUSALS:
-        _talk.print(f"… and {len(refused) - _SHOWN_REFUSALS:,} more of the same command.")
 
 
 if __name__ == "__main__":

@@ -186,15 +186,20 @@ def facts(number: int, spans: pd.DataFrame, *, placed: bool) -> str:
 
     Words that mean several things (a leader is also a mention of the country) are shown once, with all meanings.
     """
+    columns = (spans[name].tolist() for name in ("start", "end", "kind", "code", "form"))
+    seen: set[tuple[str, str, int]] = set()
+    held: dict[tuple[int, int], list[tuple[str, str, str]]] = {}
+    for start, end, kind, code, form in zip(*columns, strict=True):  # a grouping by pandas takes ten times as long
+        if (kind, code, start) not in seen:
+            seen.add((kind, code, start))
+            held.setdefault((start, end), []).append((kind, code, form))
     found = []
-    ordered = spans.drop_duplicates(["kind", "code", "start"])
-    for (start, end), same in ordered.groupby(["start", "end"], sort=True):
-        rows = same.sort_values("kind", key=lambda kinds: kinds.map(_RANK), kind="stable").to_dict("records")
-        form = str(rows[0]["form"])
-        meanings = [labels.code_of(str(row["kind"]), str(row["code"])) for row in rows]
+    for (start, end), same in sorted(held.items()):
+        same.sort(key=lambda row: _RANK.get(row[0], len(_RANK)))
+        kind, _, form = same[0]
+        meanings = [labels.code_of(kind, code) for kind, code, _ in same]
         told = [m for m in dict.fromkeys(meanings) if m.casefold() != form.casefold() and not _is_said(m, meanings)]
-        colour = safe.COLOURS.get(str(rows[0]["kind"]), "gray")
-        words = f":{colour}-background[{safe.markdown(form)}]"
+        words = f":{safe.COLOURS.get(kind, 'gray')}-background[{safe.markdown(form)}]"
         meaning = f" {safe.markdown(', '.join(told))}" if told else ""
         found.append(f"{words}{meaning}" + (f" :gray[({start}–{end})]" if placed else ""))
     return f"Sentence {number + 1}: " + " · ".join(found)

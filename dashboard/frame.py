@@ -46,14 +46,7 @@ STYLE: Final = """<style>
 [data-testid="stSidebarHeader"] { height: 2.5rem; margin-bottom: 0; }
 </style>"""
 
-ADDING: Final = """\
-Articles come from files of plain text or JSON lines. In a terminal on the machine that serves this page:
-
-    concordance ingest FOLDER --store STORE
-    concordance serve --store STORE
-
-The first command reads the articles and says what it refused and why; the second shows them.
-"""
+ADDING: Final = "Add articles"
 
 
 def draw(page: Any, pages: Mapping[str, Any]) -> None:
@@ -69,6 +62,9 @@ def draw(page: Any, pages: Mapping[str, Any]) -> None:
             subjects.name(view) if page.url_path in _SUBJECTS and subjects.name(view) else page.title, anchor=False
         )
     try:
+        if page.title == ADDING:  # it shows no records, and is there when there are none
+            page.run()
+            return
         shot, view, notices = opened()
         if view.present and not alone:
             has = f"has the charts {', '.join(charts)}" if charts else "has no chart"
@@ -216,9 +212,8 @@ def _too_few(shot: Snapshot, selection: Selection, total: int) -> None:
             found = count(shot, chosen) if chosen != selection else 0
             if found > total:  # a way that leads to nothing more is none
                 st.button(f"{name}: {labels.articles(found)}", key=f"wider-{name}", on_click=_widen, args=(chosen,))
-        if not resources.is_shared():
-            with st.popover("Add articles"):
-                st.markdown(ADDING)
+        if resources.adding() is not None:
+            st.page_link("app_pages/adding.py", label=ADDING)
 
 
 def _widen(selection: Selection) -> None:

@@ -60,11 +60,13 @@ def bloc(code: str) -> str:
     return _bloc_names().get(code, code)
 
 
+@cache
 def organisation(code: str) -> str:
     """Return the name of an organisation, or the code itself if it has none."""
     return names.organisation_name(code) if code in names.organisation_codes() else code
 
 
+@cache
 def leader(code: str) -> str:
     """Return a leader's name, with the country in brackets."""
     if code not in names.leader_codes():
@@ -109,8 +111,9 @@ def line(code: str) -> str:
 
 def code_of(kind: str, code: str) -> str:
     """Return the words for a code of any kind that a mention or coding can have."""
-    words = {"country": country, "organisation": organisation, "leader": leader}.get(kind, topic)
-    return words(code)
+    if kind in ("organisation", "leader"):
+        return name(kind, code)
+    return country(code) if kind == "country" else topic(code)
 
 
 def day(value: date) -> str:
@@ -270,6 +273,8 @@ def headings(answer: pd.DataFrame) -> dict[str, str]:
     """
     pairs = {"count_articles": "Naming both", "total_articles": "All articles"}
     special = pairs if "count_selected" in answer else {}
+    if "count_stories" in answer and "interaction" in answer:
+        special = {"count_passages": "Passages"}
     return {str(name): special.get(str(name)) or column(str(name)) for name in answer.columns}
 
 

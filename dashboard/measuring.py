@@ -17,9 +17,9 @@ from rich.console import Console
 from rich.table import Table
 
 from data import vocabularies
-from data.building import file_digest
 from data.evaluation import LABELS, Evaluation, GoldError, Score, Wrong, read_gold
 from data.snapshots import Store
+from data.sources import file_digest
 from data.version import source_digest, version
 
 _INDENT: Final = "    "

@@ -15,10 +15,11 @@ from typing import Any, Final, TypeVar
 import duckdb
 import streamlit as st
 
-from data.snapshots import Snapshot, chosen
+from data.snapshots import Snapshot, Store, chosen
 from queries.connection import connect
 
 STORE_VARIABLE: Final = "CONCORDANCE_STORE"
+NEW_STORE_VARIABLE: Final = "CONCORDANCE_NEW_STORE"
 SHARED_VARIABLE: Final = "CONCORDANCE_SHARED"
 # An answer of 500 rows takes about 50 kB: 3,000 of them stay under 150 MB.
 _MOST_ANSWERS: Final = 3_000
@@ -28,13 +29,32 @@ _Answer = TypeVar("_Answer")
 
 def snapshot(snapshot_id: str = "") -> Snapshot:
     """Return the snapshot of that id, or the newest; SnapshotError with a sentence if there is none."""
-    path = os.environ.get(STORE_VARIABLE, "")
-    return chosen(Path(path) if path else None, snapshot_id)
+    store = _store()
+    return chosen(store.path if store is not None else None, snapshot_id)
 
 
 def is_sample() -> bool:
     """Return whether the embedded sample is shown, which holds facts and hardly any text."""
-    return not os.environ.get(STORE_VARIABLE, "")
+    return _store() is None
+
+
+def is_new() -> bool:
+    """Return whether articles go into a store that stands in the embedded sample's place once it holds any."""
+    return not os.environ.get(STORE_VARIABLE, "") and bool(os.environ.get(NEW_STORE_VARIABLE, ""))
+
+
+def adding() -> Path | None:
+    """Return the store that articles are added to, or None where nobody may add any."""
+    path = os.environ.get(STORE_VARIABLE, "") or os.environ.get(NEW_STORE_VARIABLE, "")
+    return Path(path) if path and not is_shared() else None
+
+
+def _store() -> Store | None:
+    """Return the store that is shown: the one that was named, or the new one as soon as it holds articles."""
+    if path := os.environ.get(STORE_VARIABLE, ""):
+        return Store(path)
+    new = os.environ.get(NEW_STORE_VARIABLE, "")
+    return Store(new) if new and Store(new).current() is not None else None
 
 
 def is_shared() -> bool:

@@ -17,6 +17,7 @@ from typing import Final
 from dashboard.server import APP, arguments
 
 STORE_VARIABLE: Final = "CONCORDANCE_STORE"
+NEW_STORE_VARIABLE: Final = "CONCORDANCE_NEW_STORE"  # where articles go that are added to the embedded sample
 SHARED_VARIABLE: Final = "CONCORDANCE_SHARED"  # "1": others read along, so nothing can be added
 _HOST: Final = "127.0.0.1"
 _EVERYWHERE: Final = "0.0.0.0"
@@ -48,9 +49,12 @@ def reachable() -> str:
         return str(probe.getsockname()[0])
 
 
-def serve(store: Path | None, port: int, say: Callable[[str], None], *, shared: bool = False) -> int:
+def serve(
+    store: Path | None, port: int, say: Callable[[str], None], *, new_store: Path | None = None, shared: bool = False
+) -> int:
     """Serve a store (the embedded sample for None) until stopped; `say` is given the address once it answers.
 
+    `new_store` is where articles go that are added while the sample is shown; it is made with the first of them.
     `shared` listens on the network, for readers who may add nothing. Returns the server's exit code; 0 after Ctrl-C.
     """
     host = _EVERYWHERE if shared else _HOST
@@ -58,6 +62,7 @@ def serve(store: Path | None, port: int, say: Callable[[str], None], *, shared: 
     environment = {
         **os.environ,
         STORE_VARIABLE: str(store.resolve()) if store is not None else "",
+        NEW_STORE_VARIABLE: str(new_store.resolve()) if new_store is not None else "",
         SHARED_VARIABLE: "1" if shared else "",
     }
     options = arguments(server_port=port, server_address=host)

@@ -13,7 +13,7 @@ from functools import cache, cached_property
 from typing import Any, Final
 
 from data.matching import fold
-from data.vocabularies import tables
+from data.vocabularies import either, tables
 
 KEEP: Final = "keep"
 DROP: Final = "drop"
@@ -29,17 +29,17 @@ class Place:
     end: int
     passage: tuple[int, int]
     article: tuple[int, int]
+    before: str
+    """What stands in front, within the passage."""
+    after: str
     in_passage: Collection[str] = ()
     in_article: Collection[str] = ()
     """Countries that other forms have settled; empty in the first round."""
 
-    def before(self) -> str:
-        """Return what stands in front, within the passage."""
-        return self.text[max(self.start - _WINDOW, self.passage[0]) : self.start]
 
-    def after(self) -> str:
-        """Return what follows, within the passage."""
-        return self.text[self.end : min(self.end + _WINDOW, self.passage[1])]
+def around(text: str, start: int, end: int, passage: tuple[int, int]) -> tuple[str, str]:
+    """Return what a pattern may see in front of a span and behind it, within the passage."""
+    return text[max(start - _WINDOW, passage[0]) : start], text[end : min(end + _WINDOW, passage[1])]
 
 
 def has_capital_beside(text: str, start: int, end: int) -> bool:
@@ -75,18 +75,18 @@ class Test:
 
     def fires(self, place: Place) -> bool:
         """Tell whether all of it holds at this place."""
-        if self.before is not None and not self.before.search(place.before()):
+        held = place.in_article if self.where == "article" else place.in_passage
+        if (self.any_of and self.any_of.isdisjoint(held)) or not self.none_of.isdisjoint(held):
             return False
-        if self.not_before is not None and self.not_before.search(place.before()):
+        if self.before is not None and not self.before.search(place.before):
             return False
-        if self.after is not None and not self.after.match(place.after()):
+        if self.not_before is not None and self.not_before.search(place.before):
+            return False
+        if self.after is not None and not self.after.match(place.after):
             return False
         if self.passage is not None and not self.passage.search(place.text, *place.passage):
             return False
-        if self.article is not None and not self.article.search(place.text, *place.article):
-            return False
-        held = place.in_article if self.where == "article" else place.in_passage
-        return not (self.any_of and self.any_of.isdisjoint(held)) and self.none_of.isdisjoint(held)
+        return self.article is None or self.article.search(place.text, *place.article) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +108,33 @@ class Rule:
             if (with_evidence or not test.needs_evidence) and test.fires(place):
                 return test.then
         return None
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """All the words beside a form that its rules look for, in two patterns: most places hold none of them."""
+
+    before: re.Pattern[str]
+    after: re.Pattern[str]
+
+    @classmethod
+    def of(cls, rules: Sequence[Rule]) -> Signs:
+        """Return the signs of some rules; of one that asks for no word beside the form, that it is always there."""
+        before: list[str] = []
+        after: list[str] = []
+        for test in (test for rule in rules for test in rule.tests):
+            if test.after is not None:
+                after.append(test.after.pattern)
+            elif test.before is not None:
+                before.append(test.before.pattern)
+            else:
+                after.append("")
+        never = r"(?!)"
+        return cls(re.compile("|".join(before) or never), re.compile("|".join(after) or never))
+
+    def are_missing(self, before: str, after: str) -> bool:
+        """Tell that no rule can fire at this place."""
+        return self.after.match(after) is None and self.before.search(before) is None
 
 
 @dataclass(frozen=True)
@@ -144,7 +171,7 @@ class Ambiguity:
 @cache
 def _load() -> Ambiguity:
     content = tables("ambiguity.toml")
-    words = {name: "|".join(map(re.escape, listed)) for name, listed in content["words"].items()}
+    words = {name: either(listed) for name, listed in content["words"].items()}
     stops = {group: frozenset(map(fold, listed)) for group, listed in content["stop"].items()}
     blockers = tuple(form for group in content["block"] for form in _expanded(group, content["words"]))
     return Ambiguity(blockers, stops, tuple(_rule(rule, content["words"], words) for rule in content["rule"]))

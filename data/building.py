@@ -1,7 +1,9 @@
 """Batches of records -> the parts of a snapshot.
 
 Keeps a batch's rows until a part is full, drops rows that a later article replaced, gives keys in order of
-date, and takes over the parent's parts: linked as they are, or rewritten without what was replaced.
+date, and takes over the parent's parts: linked as they are, or rewritten without what was replaced. What an
+ingest costs must not grow with what the store holds: large parts are never merged again, a linked part is not
+read again for the snapshot's digest, and stories are looked for only where new articles may belong.
 """
 
 from __future__ import annotations
@@ -14,15 +16,15 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
-import xxhash
 
 from data.records import SCHEMAS
 from data.snapshots import Snapshot, link_part, read_part, write_part
-from data.stories import stories
+from data.stories import SIZE, Bytes, Ints, regrouped, sharing, stories
 from data.vocabularies import tables as vocabulary
 
 _PART_BYTES: Final = 400 << 20  # rows kept in memory before a part is written
-_MOST_PARTS: Final = 8  # a snapshot of more parts than this is merged into one part a table
+_MOST_SMALL: Final = 8  # parts of a table below _SMALL bytes; one more and they are merged into one
+_SMALL: Final = 4 << 20  # merging nine parts of this size takes about … s
 
 
 def identities(snapshot: Snapshot | None) -> dict[str, str]:
@@ -31,18 +33,6 @@ def identities(snapshot: Snapshot | None) -> dict[str, str]:
         return {}
     table = snapshot.read("articles", ["article_id", "text_digest"])
     return dict(zip(table["article_id"].to_pylist(), table["text_digest"].to_pylist(), strict=True))
-
-
-def file_digest(path: Path) -> str | None:
-    """Return a digest of a file's bytes; None if it cannot be read (it was refused)."""
-    whole = xxhash.xxh3_64()
-    try:
-        with path.open("rb") as file:
-            while block := file.read(1 << 20):
-                whole.update(block)
-    except OSError:
-        return None
-    return whole.hexdigest()
 
 
 def collection_facts(code: str) -> dict[str, str]:
@@ -65,7 +55,11 @@ class Builder:
         self._new: dict[str, int] = {}  # id -> key of the row that counts
         self._keys_of_ids: dict[str, int] = {}
         self._dropped: set[int] = set()
+        self._retold: set[int] = set()  # articles of a story that was broken up
+        self._moved: dict[int, int] = {}  # a story of the parent's -> the story that it was joined to
         self._next_key = 0
+        self.parts: dict[str, str] = {}
+        """Digests of the parts that were linked, by their path in the snapshot."""
         if parent is not None:
             known = parent.read("articles", ["article_id", "article_key"])
             keys = known["article_key"].to_pylist()
@@ -122,47 +116,78 @@ class Builder:
         self._bytes, self._rows, self._new = 0, 0, {}
 
     def finish(self) -> None:
-        """Write the rest, take over the parent's parts and find the stories anew."""
+        """Write the rest, take over the parent's parts and find the stories of what is new."""
         if self._rows:
             self._flush()
-        fresh = {name: sorted((self._directory / name).glob("*.parquet")) for name in SCHEMAS}
         for name in SCHEMAS:
             if name != "stories":
-                inherited = self._parent.parts(name) if self._parent is not None else []
-                self._settle(name, inherited, fresh[name])
+                self._settle(name)
         write_part(self._directory, "stories", self._stories())
+        self._settle("stories")
 
-    def _settle(self, name: str, inherited: list[Path], fresh: list[Path]) -> None:
-        """Put inherited and fresh parts side by side without dropped rows, merged when there are many."""
+    def _settle(self, name: str) -> None:
+        """Put the parent's and the fresh parts of a table side by side, small ones merged when there are many."""
         folder = self._directory / name
         staged = folder.with_name(f".{name}")
         folder.rename(staged) if folder.exists() else staged.mkdir()
-        parts = [*inherited, *(staged / part.name for part in fresh)]
-        if len(parts) > _MOST_PARTS:
-            whole = pa.concat_tables([self._without_dropped(name, part) for part in parts])
-            write_part(self._directory, name, whole.sort_by("article_key"))
-        else:
-            for part in parts:
-                table = self._without_dropped(name, part) if self._touches_dropped(part) else None
-                if table is None:
-                    link_part(self._directory, name, part)
-                else:
-                    write_part(self._directory, name, table)
+        inherited = self._parent.parts(name) if self._parent is not None else []
+        parts = [part for part in (*inherited, *sorted(staged.iterdir())) if pq.read_metadata(part).num_rows]
+        small = [part for part in parts if part.stat().st_size < _SMALL]
+        merged = small if len(small) > _MOST_SMALL else []
+        for part in parts:
+            if part not in merged:
+                self._take_over(name, part)
+        if merged or not parts:
+            rows = pa.concat_tables([SCHEMAS[name].empty_table(), *(self._amended(name, part) for part in merged)])
+            write_part(self._directory, name, rows.sort_by("article_key"))
         for part in staged.iterdir():
             part.unlink()
         staged.rmdir()
 
-    def _touches_dropped(self, part: Path) -> bool:
-        if not self._dropped:
-            return False
-        keys = pq.read_table(part, columns=["article_key"], partitioning=None)["article_key"]
-        return bool(pc.any(pc.is_in(keys, pa.array(sorted(self._dropped), pa.int32()))).as_py())
+    def _take_over(self, name: str, part: Path) -> None:
+        """Link a part as it is, or write what is left of it where articles were replaced or stories joined."""
+        if self._may_change(name, part):
+            amended = self._amended(name, part)
+            if not amended.equals(read_part(part, SCHEMAS[name])):
+                write_part(self._directory, name, amended)
+                return
+        linked = link_part(self._directory, name, part)
+        if self._parent is not None and self._is_inherited(part):
+            known = self._parent.facts.get("parts", {}).get(f"{name}/{part.name}")
+            if known is not None:
+                self.parts[f"{name}/{linked.name}"] = known
 
-    def _without_dropped(self, name: str, part: Path) -> pa.Table:
-        table = read_part(part, SCHEMAS[name])
-        if not self._dropped:
-            return table
-        return table.filter(pc.invert(pc.is_in(table["article_key"], pa.array(sorted(self._dropped), pa.int32()))))
+    def _is_inherited(self, part: Path) -> bool:
+        return self._parent is not None and part.is_relative_to(self._parent.path)
+
+    def _may_change(self, name: str, part: Path) -> bool:
+        """Tell from a part's statistics, without reading it, whether a row of it may have to go or to change."""
+        if name == "stories" and self._moved:
+            return True
+        gone = self._gone(name)
+        metadata = pq.read_metadata(part)
+        edges = [metadata.row_group(i).column(0).statistics for i in range(metadata.num_row_groups)]
+        return any(edge is None or bool(((edge.min <= gone) & (gone <= edge.max)).any()) for edge in edges)
+
+    def _gone(self, name: str) -> Ints:
+        """Return the keys of the articles whose rows in an inherited part do not count any more."""
+        return np.array(sorted(self._dropped | self._retold if name == "stories" else self._dropped), dtype=np.int64)
+
+    def _amended(self, name: str, part: Path) -> pa.Table:
+        """Return a part's rows without those of replaced articles, stories under the keys that they have now."""
+        rows = read_part(part, SCHEMAS[name])
+        if name == "stories" and not self._is_inherited(part):
+            return rows  # found after all that
+        gone = self._gone(name)
+        if len(gone):
+            rows = rows.filter(pa.array(~np.isin(rows["article_key"].to_numpy(), gone)))
+        if name == "stories" and self._moved:
+            was, now = (np.array(column, dtype=np.int32) for column in zip(*sorted(self._moved.items()), strict=True))
+            story = rows["story_key"].to_numpy()
+            place = np.minimum(np.searchsorted(was, story), len(was) - 1)
+            story = np.where(was[place] == story, now[place], story)
+            rows = rows.set_column(1, SCHEMAS[name].field(1), pa.array(story))
+        return rows
 
     def period(self) -> list[str] | None:
         """Return the first and last day of the articles, or None if none has a date."""
@@ -172,17 +197,44 @@ class Builder:
         return [both["min"].isoformat(), both["max"].isoformat()] if both["min"] is not None else None
 
     def _stories(self) -> pa.Table:
-        """Put near-duplicates into one story, named by its smallest key."""
+        """Find the stories of the new articles, and of those that were of one story with a replaced article.
+
+        A story is named by its smallest key. Only articles that could be of one story with these are compared.
+        """
         articles = self._written("articles", ["article_key", "text_digest", "published_on"])
+        keys = articles["article_key"].to_numpy().astype(np.int64)
+        known = self._known_stories(keys)
         signed = self._written("signatures", ["article_key", "signature"])
-        signature = dict(zip(signed["article_key"].to_pylist(), signed["signature"].to_pylist(), strict=True))
-        keys = articles["article_key"].to_numpy()
+        where = np.searchsorted(keys, signed["article_key"].to_numpy())
+        signature = _matrix(signed["signature"])
+        fresh = known < 0
+        chosen = fresh.copy()
+        chosen[where] |= sharing(signature, signature[fresh[where]])
+        digests = articles["text_digest"]
+        chosen |= pc.is_in(digests, digests.filter(pa.array(fresh)).combine_chunks()).to_numpy()
+        rows = pa.array(np.flatnonzero(chosen))
+        said = dict(zip(where[chosen[where]].tolist(), signature[chosen[where]], strict=True))
         first = stories(
-            articles["text_digest"].to_pylist(),
-            articles["published_on"].cast(pa.int32()).to_pylist(),
-            [signature.get(key) for key in keys.tolist()],
+            digests.take(rows).to_pylist(),
+            articles["published_on"].take(rows).cast(pa.int32()).to_pylist(),
+            [said[row].tobytes() if row in said else None for row in rows.to_pylist()],
         )
-        return pa.table({"article_key": keys, "story_key": keys[first]}).cast(SCHEMAS["stories"])
+        story, self._moved = regrouped(keys[chosen], known[chosen], first)
+        new = fresh[chosen]
+        return pa.table({"article_key": keys[chosen][new], "story_key": story[new]}).cast(SCHEMAS["stories"])
+
+    def _known_stories(self, keys: Ints) -> Ints:
+        """Return the parent's story of each article, -1 for none, or for one that lost an article."""
+        known = np.full(len(keys), -1, dtype=np.int64)
+        if self._parent is None:
+            return known
+        before = self._parent.read("stories")
+        article, story = before["article_key"].to_numpy(), before["story_key"].to_numpy()
+        broken = np.unique(story[np.isin(article, list(self._dropped))])
+        whole = ~np.isin(story, broken)
+        self._retold = set(article[~whole].tolist())
+        known[np.searchsorted(keys, article[whole])] = story[whole]
+        return known
 
     def _written(self, name: str, columns: list[str]) -> pa.Table:
         """Return columns of a table of this snapshot, ordered by article."""
@@ -192,6 +244,14 @@ class Builder:
         return pa.concat_tables([table.cast(schema) for table in tables] or [schema.empty_table()]).sort_by(
             "article_key"
         )
+
+
+def _matrix(signatures: pa.ChunkedArray) -> Bytes:
+    """Return signatures as rows of bytes, without making a million objects."""
+    fixed = signatures.cast(pa.binary(SIZE)).combine_chunks()
+    return np.frombuffer(fixed.buffers()[1], dtype=np.uint8)[fixed.offset * SIZE :][: len(fixed) * SIZE].reshape(
+        -1, SIZE
+    )
 
 
 def _joined(name: str, pieces: list[pa.Table]) -> pa.Table:

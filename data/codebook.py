@@ -20,10 +20,9 @@ import numpy as np
 import numpy.typing as npt
 
 from data.matching import Case, Form
-from data.records import SECTORS, THEMES
+from data.spans import CODES
 from data.vocabularies import rows, tables
 
-CODES: Final = SECTORS + THEMES
 _CASES: Final = {"any": Case.ANY, "upper": Case.UPPER, "exact": Case.EXACT}
 _RULE_KEYS: Final = frozenset(["code", "form", "weight", "needs", "without", "countries", "scope", "case", "id"])
 _CONTEXT_KEYS: Final = frozenset(["forms", "includes", "countries", "organisations", "leaders", "says", "case"])

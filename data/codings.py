@@ -8,7 +8,7 @@ The module knows nothing of files, and of countries only how many a passage or s
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import Final
 
@@ -16,10 +16,10 @@ import numpy as np
 import numpy.typing as npt
 
 from data.articles import Batch
-from data.codebook import BLOCKER, CODES, CONTEXT, GAP, TERM, Codebook, Condition, Scope
+from data.codebook import BLOCKER, CONTEXT, GAP, TERM, Codebook, Condition, Scope
 from data.matching import Found
-from data.records import SECTORS, Kind
-from data.spans import Coding, Mention
+from data.records import Kind
+from data.spans import CODES, Codings, Mentions
 
 Bools = npt.NDArray[np.bool_]
 Ints = npt.NDArray[np.int64]
@@ -49,10 +49,10 @@ class _Spans:
         return self.row, self.start, self.end, self.sentence, self.first, self.last
 
 
-def find_codings(batch: Batch, found: Found, codebook: Codebook, mentions: Sequence[Mention]) -> list[Coding]:
+def find_codings(batch: Batch, found: Found, codebook: Codebook, mentions: Mentions) -> Codings:
     """Return the codings of a batch, sorted by start; `found` indexes the codebook's own forms."""
     if len(batch.sentence_start) == 0:
-        return []
+        return Codings([], *np.zeros((6, 0), dtype=np.int32))
     spans, table = _placed(batch, found, codebook)
     named = _mention_spans(codebook, mentions)
     spans, table = _joined(spans, named), np.concatenate([table, np.full(len(named.row), TERM, dtype=np.int8)])
@@ -151,16 +151,15 @@ def _within(spans: _Spans, start: Ints, end: Ints) -> Bools:
     return np.asarray(reach[np.searchsorted(start[order], spans.start, side="right")] >= spans.end)
 
 
-def _mention_spans(codebook: Codebook, mentions: Sequence[Mention]) -> _Spans:
+def _mention_spans(codebook: Codebook, mentions: Mentions) -> _Spans:
     """Return the organisations mentioned as spans of the rules that ask for them."""
     rows: list[tuple[int, int, int, int, int, int]] = []
-    asking = [(i, rule) for i, rule in enumerate(codebook.rules) if rule.organisations is not None]
-    for mention in mentions:
-        if mention.kind != Kind.ORGANISATION:
-            continue
-        for i, rule in asking:
-            if rule.organisations and mention.code in rule.organisations:
-                rows.append((i, mention.start, mention.end, mention.sentence, -1, -1))
+    asking: dict[str, list[int]] = defaultdict(list)
+    for i, rule in enumerate(codebook.rules):
+        for code in rule.organisations or ():
+            asking[code].append(i)
+    for mention in mentions.of_kind(Kind.ORGANISATION):
+        rows += [(i, mention.start, mention.end, mention.sentence, -1, -1) for i in asking.get(mention.code, ())]
     array = np.array(rows, dtype=np.int64).reshape(-1, 6)
     return _Spans(*(array[:, i] for i in range(6)))
 
@@ -172,7 +171,7 @@ def _joined(*spans: _Spans) -> _Spans:
 class _Facts:
     """What stands in each sentence and passage: contexts, and how many parties of each kind."""
 
-    def __init__(self, batch: Batch, codebook: Codebook, chosen: _Spans, mentions: Sequence[Mention]) -> None:
+    def __init__(self, batch: Batch, codebook: Codebook, chosen: _Spans, mentions: Mentions) -> None:
         self._passage_of = batch.sentence_passage.astype(np.int64)
         self._sizes = {Scope.SENTENCE: len(batch.sentence_start), Scope.PASSAGE: len(batch.passage_start)}
         self._parties = {kind: self._distinct(mentions, kind) for kind in _PARTIES}
@@ -193,15 +192,12 @@ class _Facts:
                     met |= self._met[other, scope]
                 self._met[name, scope] = met
 
-    def _distinct(self, mentions: Sequence[Mention], kind: Kind) -> dict[Scope, Ints]:
+    def _distinct(self, mentions: Mentions, kind: Kind) -> dict[Scope, Ints]:
         """Count the distinct codes of a kind in every sentence and passage."""
-        codes: dict[str, int] = {}
-        rows = [(m.sentence, m.passage, codes.setdefault(m.code, len(codes))) for m in mentions if m.kind == kind]
-        array = np.array(rows, dtype=np.int64).reshape(-1, 3)
-        size = max(len(codes), 1)
+        here, size = mentions.of_kind(kind), max(len(mentions.codes), 1)
         counts = {}
-        for scope, column in ((Scope.SENTENCE, 0), (Scope.PASSAGE, 1)):
-            units = np.unique(array[:, column] * size + array[:, 2]) // size
+        for scope, unit in ((Scope.SENTENCE, here.sentence), (Scope.PASSAGE, here.passage)):
+            units = np.unique(unit.astype(np.int64) * size + here.code) // size
             counts[scope] = np.bincount(units, minlength=self._sizes[scope])
         return counts
 
@@ -265,18 +261,11 @@ def _decided(terms: _Spans, passage: Ints, codebook: Codebook, passages: int) ->
     return np.asarray(total[passage * labels + codebook.code_of[terms.row]] >= _ENOUGH)
 
 
-def _rows(terms: _Spans, passage: Ints, codebook: Codebook) -> list[Coding]:
-    says: dict[tuple[int, int, int], str] = {}
-    rows = []
-    for row, start, end, sentence, first, last, held in zip(
-        *(column.tolist() for column in terms.columns()), passage.tolist(), strict=True
-    ):
-        code = codebook.rules[row].code
-        text = says.get((row, first, last))
-        if text is None:
-            text = says.setdefault((row, first, last), _says(codebook, row, first, last))
-        rows.append(Coding(held, sentence, _KIND_OF[code], code, start, end, text))
-    return rows
+def _rows(terms: _Spans, passage: Ints, codebook: Codebook) -> Codings:
+    says, rule = np.unique(np.stack([terms.row, terms.first, terms.last]), axis=1, return_inverse=True)
+    rules = [_says(codebook, *triple) for triple in says.T.tolist()]
+    columns = (passage, terms.sentence, codebook.code_of[terms.row], terms.start, terms.end, rule)
+    return Codings(rules, *(column.astype(np.int32) for column in columns))
 
 
 def _says(codebook: Codebook, row: int, first: int, last: int) -> str:
@@ -286,6 +275,3 @@ def _says(codebook: Codebook, row: int, first: int, last: int) -> str:
         return f"{rule.code}: {rule.because}"
     ends = codebook.forms[first].text if first == last else GAP.join(codebook.forms[i].text for i in (first, last))
     return f"{rule.code}: '{ends}'{rule.because}"
-
-
-_KIND_OF: Final = {code: Kind.SECTOR if code in SECTORS else Kind.THEME for code in CODES}

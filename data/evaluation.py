@@ -22,8 +22,9 @@ import numpy.typing as npt
 import orjson
 
 from data.articles import Article
-from data.extraction import Extractor, Tables
+from data.extraction import Extractor
 from data.records import NAMED, SECTORS, THEMES, Interaction, Kind
+from data.tables import Tables
 
 _TYPES: Final = {
     "cooperation": frozenset({"cooperation"}),

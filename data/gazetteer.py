@@ -15,13 +15,15 @@ from functools import cache
 from typing import Final
 
 import babel
+import numpy as np
+import numpy.typing as npt
 
-from data.ambiguity import Ambiguity, Rule
+from data.ambiguity import Ambiguity, Rule, Signs
 from data.cities import cities
 from data.matching import Case, Form, fold
 from data.names import country_codes
 from data.records import How, Kind
-from data.senses import Entry, Sense, case_of, inflected, split
+from data.senses import Entry, Meanings, Sense, case_of, inflected, split
 from data.vocabularies import rows
 
 # When one form has several country meanings the first of these wins: Singapore is a country before a capital.
@@ -41,9 +43,15 @@ class Gazetteer:
     forms: list[Form]
     senses: list[tuple[Sense, ...]]
     rules: list[tuple[Rule, ...]]
-    is_settled: list[bool]
-    is_plain: list[bool]
-    """Settled, and every rule asks for a capital beside the form: most hits are read without asking any."""
+    meanings: Meanings
+    """`senses` as numbers."""
+    is_settled: npt.NDArray[np.bool_]
+    is_plain: npt.NDArray[np.bool_]
+    """Settled, and no leader: only a rule can say that it means nothing here."""
+    signs: list[Signs]
+    """What those rules look for: most hits are read without asking any."""
+    is_near: list[bool]
+    """Whether all of them ask for a capital beside the form."""
 
     @classmethod
     def load(cls) -> Gazetteer:
@@ -74,10 +82,15 @@ def _load() -> Gazetteer:
     ]
     settled = [_is_settled(held, watching) for held, watching in zip(senses, rules, strict=True)]
     plain = [
-        is_settled and all(rule.near_capital for rule in watching) and all(s.kind != Kind.LEADER for s in held)
-        for is_settled, watching, held in zip(settled, rules, senses, strict=True)
+        is_settled and all(s.kind != Kind.LEADER for s in held)
+        for is_settled, held in zip(settled, senses, strict=True)
     ]
-    return Gazetteer(forms, senses, rules, settled, plain)
+    names = [tuple(rule.name for rule in watching) for watching in rules]
+    signs = {name: Signs.of(watching) for name, watching in dict(zip(names, rules, strict=True)).items()}
+    near = [all(rule.near_capital for rule in watching) for watching in rules]
+    return Gazetteer(
+        forms, senses, rules, Meanings(senses), np.array(settled), np.array(plain), [signs[n] for n in names], near
+    )
 
 
 def _is_settled(senses: Sequence[Sense], rules: Sequence[Rule]) -> bool:

@@ -1,4 +1,4 @@
-"""Files -> snapshot: readers, extraction in several processes, a ledger of what went in and what did not.
+"""Files and addresses -> snapshot: readers, extraction in several processes, a ledger of what went in and what did not.
 
 The same inputs give the same snapshot, whatever the number of processes: batches are handed out and taken
 back in order, and rows are sorted by date and id before they get their keys.
@@ -15,14 +15,16 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, field
 from functools import cache
-from pathlib import Path
 from typing import Any, Final
 
 from data import building, vocabularies
 from data.articles import Article
-from data.extraction import Extractor, Tables
-from data.readers import FeedAddress, Hints, Reader, Reason, Refusal, files_of
+from data.extraction import Extractor
+from data.fetching import Fetcher
+from data.readers import Hints, Reason, Refusal
 from data.snapshots import Snapshot, Store
+from data.sources import Intake, Source
+from data.tables import Tables
 from data.version import source_digest, version
 
 _BATCH_CHARACTERS: Final = 400_000  # a batch takes about half a second; smaller ones lose to overhead
@@ -62,28 +64,38 @@ class Ingested:
     is_new: bool
 
 
-Progress = Callable[[int, int], None]
-"""Called with (articles done, bytes of input done)."""
+@dataclass(frozen=True, slots=True)
+class Surveyed:
+    """What an ingest would do: its ledger, and the first articles that it would keep."""
+
+    ledger: Ledger
+    first: tuple[Article, ...]
+
+
+Progress = Callable[[int, int, int], None]
+"""Called with (articles done, bytes of input read, bytes of input in all)."""
 
 
 def ingest(
-    paths: Sequence[Path],
+    sources: Sequence[Source],
     store: Store,
     *,
     hints: Hints | None = None,
+    fetcher: Fetcher | None = None,
     processes: int | None = None,
     progress: Progress | None = None,
 ) -> Ingested:
-    """Read files and folders into a new snapshot of the store and make it current.
+    """Read files, folders and addresses into a new snapshot of the store and make it current.
 
     Refused pieces are in the ledger; nothing that is wrong with the input raises. An article whose id is
-    in the store already replaces it when its text changed, and is a duplicate when it did not.
+    in the store already replaces it when its text changed, and is a duplicate when it did not. Raises SnapshotError
+    where the store cannot be written; the store then stays as it was.
     """
     ledger = Ledger()
+    intake = Intake(sources, hints, fetcher)
     with store.writing():
         parent = store.current()
-        seen = building.identities(parent)
-        articles = _fresh(_read_all(paths, hints, ledger), seen, ledger)
+        articles = _fresh(_articles(intake, ledger), building.identities(parent), ledger)
         with store.building() as directory:
             builder = building.Builder(directory, parent)
             done = 0
@@ -91,23 +103,44 @@ def ingest(
                 builder.add([article.id for article in batch], tables)
                 done += len(batch)
                 if progress is not None:
-                    progress(done, sum(len(article.text) for article in batch))
+                    progress(done, intake.done, intake.total)
             if not builder.has_changed:
                 return Ingested(parent, ledger, False)
             builder.finish()
-            facts = _facts(parent, paths, builder, ledger)
+            facts = _facts(parent, intake, builder, ledger)
             snapshot = store.publish(directory, facts)
     return Ingested(snapshot, ledger, True)
 
 
-def _read_all(paths: Iterable[Path], hints: Hints | None, ledger: Ledger) -> Iterator[Article]:
-    with Reader(hints) as reader:
-        for item in itertools.chain.from_iterable(map(reader.path, paths)):
-            if isinstance(item, Article):
-                ledger.read += 1
-                yield item
-            else:
-                ledger.refused.append(item.refuse() if isinstance(item, FeedAddress) else item)
+def survey(
+    sources: Sequence[Source],
+    store: Store,
+    *,
+    hints: Hints | None = None,
+    fetcher: Fetcher | None = None,
+    first: int = 0,
+    progress: Progress | None = None,
+) -> Surveyed:
+    """Read everything as an ingest would and write nothing; keep the first few articles to be looked at."""
+    ledger = Ledger()
+    intake = Intake(sources, hints, fetcher)
+    kept: list[Article] = []
+    fresh = _fresh(_articles(intake, ledger), building.identities(store.current()), ledger)
+    for done, article in enumerate(fresh, 1):
+        kept += [article] if len(kept) < first else []
+        if progress is not None:
+            progress(done, intake.done, intake.total)
+    return Surveyed(ledger, tuple(kept))
+
+
+def _articles(intake: Intake, ledger: Ledger) -> Iterator[Article]:
+    """Yield the articles of an intake, and write down what was refused."""
+    for item in intake.items():
+        if isinstance(item, Article):
+            ledger.read += 1
+            yield item
+        else:
+            ledger.refused.append(item)
 
 
 def _fresh(articles: Iterable[Article], seen: dict[str, str], ledger: Ledger) -> Iterator[Article]:
@@ -190,16 +223,20 @@ def _extracted(articles: Iterable[Article], processes: int, ledger: Ledger) -> I
                 waiting.append((following, pool.submit(_extract, following)))
 
 
-def extracted(paths: Sequence[Path], *, hints: Hints | None = None, refused: list[Refusal]) -> Iterator[Tables]:
-    """Yield the records of the articles in files and folders, batch by batch; nothing is kept."""
+def extracted(sources: Sequence[Source], *, hints: Hints | None = None, refused: list[Refusal]) -> Iterator[Tables]:
+    """Yield the records of the articles in files, folders and addresses, batch by batch; nothing is kept."""
     ledger = Ledger(refused=refused)
-    for _, tables in _extracted(_read_all(paths, hints, ledger), 1, ledger):
+    for _, tables in _extracted(_articles(Intake(sources, hints), ledger), 1, ledger):
         yield tables
 
 
-def _facts(parent: Snapshot | None, paths: Iterable[Path], builder: building.Builder, ledger: Ledger) -> dict[str, Any]:
+def records_of(articles: Sequence[Article]) -> Tables:
+    """Return the records of some articles; nothing is kept."""
+    return _extract(list(articles))
+
+
+def _facts(parent: Snapshot | None, intake: Intake, builder: building.Builder, ledger: Ledger) -> dict[str, Any]:
     before = parent.facts if parent is not None else {}
-    inputs = [{"name": file.name, "digest": building.file_digest(file)} for p in paths for file in files_of(p)]
     known = {entry["code"]: entry for entry in before.get("collections", [])}
     for code in sorted(builder.collections):
         known.setdefault(code, building.collection_facts(code))
@@ -207,7 +244,8 @@ def _facts(parent: Snapshot | None, paths: Iterable[Path], builder: building.Bui
         "parent": parent.id if parent is not None else None,
         "version": version(),
         "vocabularies": vocabularies.digest(),
-        "inputs": [*before.get("inputs", []), *inputs],
+        "parts": builder.parts,
+        "inputs": [*before.get("inputs", []), *intake.inputs],
         "period": builder.period(),
         "collections": [known[code] for code in sorted(known)],
         "ledger": ledger.counts(),

@@ -21,7 +21,7 @@ from data.matching import Found
 from data.predicates import Predicates, Role, grammar, voices
 from data.reach import BOTH, FORCE, NEAR, SUBJECT, Reach
 from data.records import NAMED, How, Interaction, Kind
-from data.spans import Act, Mention
+from data.spans import Act, Mentions
 
 __all__ = ["Predicates", "find_interactions"]
 
@@ -34,7 +34,7 @@ _PLACES: Final = frozenset({How.PLACE, How.CAPITAL})
 _ADJECTIVES: Final = frozenset({How.DEMONYM, How.ABBREVIATION})
 
 
-def find_interactions(batch: Batch, found: Found, predicates: Predicates, mentions: Sequence[Mention]) -> list[Act]:
+def find_interactions(batch: Batch, found: Found, predicates: Predicates, mentions: Mentions) -> list[Act]:
     """Return the acts of a batch in order of passage; `found` indexes `predicates.forms`."""
     parties = _parties(mentions)
     scenes = _Scenes(batch, mentions)
@@ -56,7 +56,7 @@ def find_interactions(batch: Batch, found: Found, predicates: Predicates, mentio
 class _Scenes:
     """Which countries and organisations stand in each passage."""
 
-    def __init__(self, batch: Batch, mentions: Sequence[Mention]) -> None:
+    def __init__(self, batch: Batch, mentions: Mentions) -> None:
         self._batch = batch
         self._actors: dict[int, set[str]] = defaultdict(set)
         self._sites: dict[int, set[str]] = defaultdict(set)
@@ -89,7 +89,7 @@ class _Scenes:
         return Scene(frozenset(self._actors[passage]), frozenset(self._sites[passage]), voice)
 
 
-def _parties(mentions: Sequence[Mention]) -> dict[int, list[Party]]:
+def _parties(mentions: Mentions) -> dict[int, list[Party]]:
     """Return the parties by sentence. An organisation whose name holds a country speaks for that country."""
     result: dict[int, list[Party]] = defaultdict(list)
     for mention in mentions:

@@ -10,8 +10,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import Any, Final
 
-from data.extraction import Tables
 from data.records import How, Interaction, Kind
+from data.tables import Tables
 
 _SPAN: Final = ("passage", "sentence", "start", "end", "form")
 

@@ -12,11 +12,11 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from data.matching import fold
-from data.vocabularies import rows, tables
+from data.vocabularies import either, rows, tables
 
 _PRECEDING: Final = re.compile(r"((?:[^\W\d_][\w.'’-]*\s+){1,3})\Z")
 _PARTICLE: Final = re.compile(r"\b(?:bin|ibn|bint|Bin|Ibn|Abu|Abdel|Abd)\s+\Z")
@@ -38,14 +38,14 @@ class _Words:
 
 @cache
 def _words() -> _Words:
-    lists = {name: [re.escape(word) for word in words] for name, words in tables("leaders.toml").items()}
-    either = {name: "|".join(words) for name, words in lists.items()}
+    words: dict[str, list[str]] = tables("leaders.toml")
+    offices = [*words["offices"], *map(str.upper, words["offices"])]
     return _Words(
-        re.compile(rf"\b(?:{either['offices']}|{either['offices'].upper()})\s+\Z"),
-        re.compile(rf"\b(?:{either['titles']})\.?\s+\Z", re.IGNORECASE),
-        re.compile(rf" (?:{either['institutions']})\b"),
-        re.compile(rf" (?:{either['not_surnames']})\b"),
-        frozenset(tables("leaders.toml")["not_first_names"]),
+        re.compile(rf"\b{either(offices)}\s+\Z"),
+        re.compile(rf"\b{either(words['titles'])}\.?\s+\Z", re.IGNORECASE),
+        re.compile(rf" {either(words['institutions'])}\b"),
+        re.compile(rf" {either(words['not_surnames'])}\b"),
+        frozenset(words["not_first_names"]),
     )
 
 
@@ -87,6 +87,7 @@ def first_names() -> dict[str, str]:
     return {row["code"]: fold(row["name"]).split()[0] for row in rows("leaders.csv")}
 
 
+@lru_cache(maxsize=1 << 14)
 def term_on(code: str, day: date | None) -> Term:
     """Return the term that counts: one that holds the day (of no country first), the last before it, or the first."""
     held = terms()[code]
@@ -105,6 +106,8 @@ def nearest(codes: Sequence[str], day: date | None, here: Collection[str] = ()) 
     Who was in office closest to it; of two in office then (Kamala and Simon Harris), the one whose country
     the passage speaks of (`here`).
     """
+    if len(codes) == 1:
+        return codes[0]
     if day is None:
         return max(codes, key=lambda code: (term_on(code, None).country in here, _last_day(code)))
     return min(codes, key=lambda code: (days_off(code, day), term_on(code, day).country not in here))
@@ -138,7 +141,7 @@ def is_stranger(code: str, form: str, before: str, after: str) -> bool:
     if _PARTICLE.search(before) or _NAME_GOES_ON.match(after) or _words().institution.match(after):
         return True
     own = first_names()[code]
-    if (fold(form) == own or fold(form) in _given()) and goes_on(after):
+    if goes_on(after) and (fold(form) == own or fold(form) in _given()):
         return True
     found = _PRECEDING.search(before)
     if found is None or after_office(before) or _words().title.search(before):

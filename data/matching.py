@@ -21,7 +21,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
-from typing import Final
+from typing import Any, Final
 
 import ahocorasick_rs
 import numpy as np
@@ -29,6 +29,7 @@ import numpy.typing as npt
 
 Ints = npt.NDArray[np.int32]
 Bools = npt.NDArray[np.bool_]
+Index = npt.NDArray[np.bool_] | npt.NDArray[np.integer[Any]]
 _GAP_WORDS: Final = 5
 # Characters that we read as one another; NFKD does the accents.
 _ALIKE: Final = {
@@ -64,7 +65,7 @@ class Found:
     start: Ints
     end: Ints
 
-    def take(self, which: Bools | Ints) -> Found:
+    def take(self, which: Index) -> Found:
         """Return those rows."""
         return Found(self.form[which], self.start[which], self.end[which])
 
@@ -221,11 +222,10 @@ class Matcher:
     def __init__(self, forms: Sequence[Form]) -> None:
         pieces = [_compile(i, form, text) for i, form in enumerate(forms) for text in _alternatives(form.text)]
         by_literal: dict[str, list[_Piece]] = {}
-        for piece in pieces:
-            by_literal.setdefault(_marked(piece.literal, is_open=piece.open_end), []).append(piece)
+        for piece, literal in zip(pieces, _marked([(piece.literal, piece.open_end) for piece in pieces]), strict=True):
+            by_literal.setdefault(literal, []).append(piece)
         groups = list(by_literal.values())
-        self._forms = list(forms)
-        seconds = [None if piece.second is None else _marked(piece.second, is_open=True) for g in groups for piece in g]
+        seconds = _marked([(piece.second or "", True) for group in groups for piece in group])
         literals = {literal: i for i, literal in enumerate({**by_literal, **dict.fromkeys(filter(None, seconds))})}
         # Not DFA: contiguous states fit a processor's cache (1.5 times as fast here, and built 8 times as fast).
         kind = ahocorasick_rs.Implementation.ContiguousNFA
@@ -237,7 +237,7 @@ class Matcher:
         self._form = np.array([piece.form for piece in self._pieces], dtype=np.int32)
         self._case = np.array([forms[piece.form].case for piece in self._pieces], dtype=np.int8)
         self._has_rest = np.array([piece.rest is not None for piece in self._pieces], dtype=bool)
-        self._second = np.array([-1 if text is None else literals[text] for text in seconds], dtype=np.int64)
+        self._second = np.array([literals[text] if text else -1 for text in seconds], dtype=np.int64)
         self._is_second = np.zeros(len(literals), dtype=bool)
         self._is_second[self._second[self._second >= 0]] = True
         self._runs_on = np.array([piece.open_end and piece.rest is None for piece in self._pieces], dtype=bool)
@@ -302,11 +302,13 @@ class Matcher:
         return np.flatnonzero(keep).astype(np.int32)
 
 
-def _marked(literal: str, *, is_open: bool) -> str:
-    """Return a literal as it stands in a text with marks; an open one has no mark at its end."""
-    characters = Characters.of(literal)
-    marked, _ = characters.marked()
-    return marked[:-1] if is_open else marked
+def _marked(literals: Sequence[tuple[str, bool]]) -> list[str]:
+    """Return literals as they stand in a text with marks; an open one (True) has no mark at its end."""
+    marked, own = Characters.of("\n".join(literal for literal, _ in literals)).marked()
+    ends = np.cumsum([len(literal) + 1 for literal, _ in literals]) - 1
+    starts = ends - [len(literal) for literal, _ in literals]
+    places = zip(np.searchsorted(own, starts).tolist(), np.searchsorted(own, ends).tolist(), literals, strict=True)
+    return [marked[low : high + (not is_open)] for low, high, (_, is_open) in places]
 
 
 def _ranges(counts: Ints) -> Ints:
@@ -327,9 +329,15 @@ def _to_word_end(end: Ints, which: Bools, classes: npt.NDArray[np.uint8]) -> Int
 
 def longest(found: Found) -> Bools:
     """Tell which rows remain when the leftmost longest wins over all it overlaps; equal spans all remain."""
-    keep = np.zeros(len(found), dtype=bool)
+    if len(found) == 0:
+        return np.zeros(0, dtype=bool)
+    keep = np.ones(len(found), dtype=bool)  # a row that overlaps none before it
+    keep[1:] = found.start[1:] >= np.maximum.accumulate(found.end)[:-1]
+    crowded = ~keep
+    crowded[:-1] |= ~keep[1:]
     reach, held = -1, (-1, -1)
-    for i, (start, end) in enumerate(zip(found.start.tolist(), found.end.tolist(), strict=True)):
+    which = np.flatnonzero(crowded)
+    for i, start, end in zip(which.tolist(), found.start[which].tolist(), found.end[which].tolist(), strict=True):
         if start >= reach:
             reach, held = end, (start, end)
             keep[i] = True

@@ -9,115 +9,161 @@ sectors or interactions.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+import itertools
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 import numpy as np
 
 from data import leaders
-from data.ambiguity import DROP, KEEP, Place, has_capital_beside
+from data.ambiguity import DROP, KEEP, Place, around, has_capital_beside
 from data.articles import Batch
 from data.gazetteer import Gazetteer
-from data.matching import Found, longest
+from data.matching import Bools, Found, Index, Ints, longest
 from data.records import How, Kind
 from data.senses import Sense
-from data.spans import Mention
+from data.spans import Mentions
 
 _HIDDEN: Final = Sense(None, "", group="block")
 _TITLE_LASTS: Final = 366  # days that an office's title stays with a name without a full name in the article
 
 
-@dataclass(slots=True)
+class _Evidence:
+    """What the settled forms say: countries by passage and article, other codes by article.
+
+    Few passages hold a form that asks, so each answer is worked out when it is first asked for.
+    """
+
+    def __init__(self, said: Sequence[tuple[Sense, ...]], passage: Ints, article: Ints) -> None:
+        self._said = said  # in the order of the text
+        self._passages = passage.tolist()
+        self._articles = article.tolist()
+        self._in_passage: dict[int, set[str]] = {}
+        self._in_article: dict[int, Counter[str]] = {}
+        self._codes: dict[int, set[str]] = {}
+
+    def in_passage(self, passage: int) -> set[str]:
+        """Return the countries of a passage."""
+        if passage not in self._in_passage:
+            senses = self._senses(self._passages, passage)
+            self._in_passage[passage] = {code for sense in senses for code in sense.countries}
+        return self._in_passage[passage]
+
+    def in_article(self, article: int) -> Counter[str]:
+        """Return the countries of an article with the number of forms that say so."""
+        if article not in self._in_article:
+            senses = self._senses(self._articles, article)
+            self._in_article[article] = Counter([code for sense in senses for code in sense.countries])
+        return self._in_article[article]
+
+    def codes(self, article: int) -> set[str]:
+        """Return the organisations and leaders of an article."""
+        if article not in self._codes:
+            senses = self._senses(self._articles, article)
+            self._codes[article] = {sense.code for sense in senses if sense.kind != Kind.COUNTRY}
+        return self._codes[article]
+
+    def _senses(self, units: list[int], number: int) -> list[Sense]:
+        low = bisect_left(units, number)
+        return [sense for senses in self._said[low : bisect_left(units, number + 1, low)] for sense in senses]
+
+
+def find_mentions(batch: Batch, found: Found, gazetteer: Gazetteer) -> Mentions:
+    """Return the mentions of a batch. `found` holds indexes into `gazetteer.forms`."""
+    passage = (np.searchsorted(batch.passage_start, found.start, side="right") - 1).astype(np.int32)
+    inside = passage >= 0  # boilerplate is in no passage
+    inside[inside] &= found.end[inside] <= batch.passage_end[passage[inside]]
+    return _Reader(batch, found.take(inside), passage[inside], gazetteer).read()
+
+
+@dataclass(frozen=True, slots=True)
 class _Hit:
-    """One form in the text and the meanings that are still open."""
+    """One form in the text, and where that is."""
 
     form: int
-    start: int
-    end: int
     passage: int
     article: int
-    senses: tuple[Sense, ...]
-
-
-@dataclass(slots=True)
-class _Evidence:
-    """What the settled forms say: countries by passage and article, other codes by article."""
-
-    by_passage: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
-    by_article: dict[int, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
-    codes: set[tuple[int, str]] = field(default_factory=set)
-
-    def add(self, hits: Iterable[_Hit]) -> None:
-        for hit in hits:
-            for sense in hit.senses:
-                self.by_passage[hit.passage].update(sense.countries)
-                self.by_article[hit.article].update(sense.countries)
-                if sense.kind != Kind.COUNTRY:
-                    self.codes.add((hit.article, sense.code))
-
-
-def find_mentions(batch: Batch, found: Found, gazetteer: Gazetteer) -> list[Mention]:
-    """Return the mentions of a batch, sorted by start. `found` holds indexes into `gazetteer.forms`."""
-    reader = _Reader(batch, gazetteer)
-    return reader.read(found)
+    place: Place
 
 
 class _Reader:
-    """Reads one batch; holds what every step needs."""
+    """Reads the hits of one batch. The meaning of each is a number of `Meanings`, or -1 when none holds."""
 
-    def __init__(self, batch: Batch, gazetteer: Gazetteer) -> None:
+    def __init__(self, batch: Batch, hits: Found, passage: Ints, gazetteer: Gazetteer) -> None:
         self._batch = batch
+        self._hits = hits
+        self._passage = passage
+        self._article: Ints = batch.passage_article[passage]
         self._gazetteer = gazetteer
-        self._evidence = _Evidence()
+        self._evidence = _Evidence([], passage[:0], passage[:0])
         self._strangers: set[tuple[int, str]] = set()
         """Surnames that an article gives to somebody who is no leader: later bare ones are theirs."""
         self._spans = list(zip(batch.passage_start.tolist(), batch.passage_end.tolist(), strict=True))
-        self._article_of = batch.passage_article.tolist()
         ends = [*batch.document_start.tolist()[1:], len(batch.text)]
         self._articles = list(zip(batch.document_start.tolist(), ends, strict=True))
 
-    def read(self, found: Found) -> list[Mention]:
-        hits = self._hits(found)
-        is_settled = self._gazetteer.is_settled
-        settled = [read for hit in hits if is_settled[hit.form] and (read := self._judged(hit, with_evidence=False))]
-        self._evidence.add(_resolved(settled))
+    def read(self) -> Mentions:
+        """Return the mentions, sorted."""
+        is_settled = self._gazetteer.is_settled[self._hits.form]
+        meaning = self._hits.form.astype(np.int32)  # the senses of a form have its number
+        asking = is_settled & ~self._is_clear()
+        meaning[asking] = [
+            self._judged(hit, with_evidence=False) for hit in self._each(np.flatnonzero(asking), with_evidence=False)
+        ]
+        settled = self._resolved(np.flatnonzero(is_settled & (meaning >= 0)), meaning)
+        said = [self._gazetteer.meanings.senses[number] for number in meaning[settled].tolist()]
+        self._evidence = _Evidence(said, self._passage[settled], self._article[settled])
+        open_ones = np.flatnonzero(~is_settled)
+        meaning[open_ones] = [
+            self._judged(hit, with_evidence=True) for hit in self._each(open_ones, with_evidence=True)
+        ]
         # All that was read, not only the winners: a winner may give way to a longer form that now holds.
-        judged = [read for hit in hits if not is_settled[hit.form] and (read := self._judged(hit, with_evidence=True))]
-        return self._mentions(_resolved(settled + judged))
+        return self._mentions(self._resolved(np.flatnonzero(meaning >= 0), meaning), meaning)
 
-    def _hits(self, found: Found) -> list[_Hit]:
-        """Return the hits that stand in a passage; boilerplate has none."""
-        batch = self._batch
-        passage = np.searchsorted(batch.passage_start, found.start, side="right") - 1
-        inside = passage >= 0
-        inside[inside] &= found.end[inside] <= batch.passage_end[passage[inside]]
-        keep = found.take(inside)
-        rows = zip(keep.form.tolist(), keep.start.tolist(), keep.end.tolist(), passage[inside].tolist(), strict=True)
-        senses = self._gazetteer.senses
-        return [_Hit(f, s, e, p, self._article_of[p], senses[f]) for f, s, e, p in rows]
+    def _is_clear(self) -> Bools:
+        """Tell which hits no rule can concern: those of plain forms without a capital or a rule's words beside them."""
+        clear = self._gazetteer.is_plain[self._hits.form]
+        plain = np.flatnonzero(clear)
+        columns = (self._hits.form, self._hits.start, self._hits.end, self._passage)
+        rows = zip(*(column[plain].tolist() for column in columns), strict=True)
+        text, spans, near, signs = self._batch.text, self._spans, self._gazetteer.is_near, self._gazetteer.signs
+        clear[plain] = [
+            (near[form] and not has_capital_beside(text, start, end))
+            or signs[form].are_missing(*around(text, start, end, spans[passage]))
+            for form, start, end, passage in rows
+        ]
+        return clear
 
-    def _judged(self, hit: _Hit, *, with_evidence: bool) -> _Hit | None:
-        """Return the hit with the meanings that hold here, or None."""
-        if self._gazetteer.is_plain[hit.form] and not has_capital_beside(self._batch.text, hit.start, hit.end):
-            return hit  # nine of ten: no rule watches it here
-        place = Place(
-            self._batch.text, hit.start, hit.end, self._spans[hit.passage], self._articles[hit.article],
-            self._evidence.by_passage[hit.passage], self._evidence.by_article[hit.article],
-        )  # fmt: skip
-        people = self._people(hit, place, [s for s in hit.senses if s.kind == Kind.LEADER])
-        others = [s for s in hit.senses if s.kind != Kind.LEADER]
+    def _each(self, which: Index, *, with_evidence: bool) -> Iterator[_Hit]:
+        """Yield those hits with what they may ask about."""
+        hits, text, evidence = self._hits.take(which), self._batch.text, self._evidence
+        places = (hits.form, hits.start, hits.end, self._passage[which], self._article[which])
+        for form, start, end, passage, article in zip(*(column.tolist() for column in places), strict=True):
+            span = self._spans[passage]
+            place = Place(text, start, end, span, self._articles[article], *around(text, start, end, span))
+            if with_evidence:
+                place.in_passage, place.in_article = evidence.in_passage(passage), evidence.in_article(article)
+            yield _Hit(form, passage, article, place)
+
+    def _judged(self, hit: _Hit, *, with_evidence: bool) -> int:
+        """Return the meaning that holds here, or -1."""
+        senses = self._gazetteer.senses[hit.form]
+        named = [s for s in senses if s.kind is Kind.LEADER]
+        people = self._people(hit, named) if named else ()
+        others = [s for s in senses if s.kind is not Kind.LEADER] if named else list(senses)
         if others and not people:
-            others = self._ruled(others, hit, place, with_evidence=with_evidence)
-        senses = people or tuple(others)
-        return _Hit(hit.form, hit.start, hit.end, hit.passage, hit.article, senses) if senses else None
+            others = self._ruled(others, hit, with_evidence=with_evidence)
+        held = people or tuple(others)
+        return hit.form if held == senses else self._gazetteer.meanings.number(held) if held else -1
 
-    def _ruled(self, senses: list[Sense], hit: _Hit, place: Place, *, with_evidence: bool) -> list[Sense]:
+    def _ruled(self, senses: list[Sense], hit: _Hit, *, with_evidence: bool) -> list[Sense]:
         """Return the senses that the rules of context and the evidence leave."""
         for rule in self._gazetteer.rules[hit.form]:
-            verdict = rule.verdict(place, with_evidence=with_evidence)
+            verdict = rule.verdict(hit.place, with_evidence=with_evidence)
             if verdict is not None:
                 apart = [s for s in senses if s.kind == Kind.ORGANISATION]
                 rest = [s for s in senses if s.kind != Kind.ORGANISATION]
@@ -127,14 +173,13 @@ class _Reader:
             return senses
         return [read for sense in senses if (read := self._supported(hit, sense))]
 
-    def _people(self, hit: _Hit, place: Place, senses: list[Sense]) -> tuple[Sense, ...]:
+    def _people(self, hit: _Hit, senses: list[Sense]) -> tuple[Sense, ...]:
         """Return the one leader that a name means here with the country of the day, or nothing."""
-        if not senses:
-            return ()
-        article, day = hit.article, self._batch.articles[hit.article].published
-        form, before, after = place.text[hit.start : hit.end], place.before(), place.after()
+        article, day, place = hit.article, self._batch.articles[hit.article].published, hit.place
+        form, before, after = place.text[place.start : place.end], place.before, place.after
         in_office = leaders.after_office(before) and not leaders.goes_on(after)
-        held = [s for s in senses if (article, s.code) in self._evidence.codes]
+        known = self._evidence.codes(article)
+        held = [s for s in senses if s.code in known]
         fit = [
             s for s in held or senses
             if not (s.is_bare and leaders.is_stranger(s.code, form, before, after))
@@ -155,10 +200,9 @@ class _Reader:
 
     def _supported(self, hit: _Hit, sense: Sense) -> Sense | None:
         """Return the sense if the rest of the article allows it; a city becomes that of its country here."""
-        evidence = self._evidence
         if sense.needs and sense.kind == Kind.ORGANISATION:
-            return sense if (hit.article, sense.code) in evidence.codes else None
-        here, everywhere = evidence.by_passage[hit.passage], evidence.by_article[hit.article]
+            return sense if sense.code in self._evidence.codes(hit.article) else None
+        here, everywhere = self._evidence.in_passage(hit.passage), self._evidence.in_article(hit.article)
         if len(sense.bearers) > 1:
             there = [c for c in sense.bearers if c in here] or [c for c in sense.bearers if c in everywhere]
             if there:  # State Council: that of the country which the article speaks of most
@@ -172,32 +216,38 @@ class _Reader:
             return sense._replace(code=there[0], countries=tuple(there)) if there else sense
         return sense
 
-    def _mentions(self, hits: list[_Hit]) -> list[Mention]:
-        sentence_start = self._batch.sentence_start
-        starts = np.array([hit.start for hit in hits], dtype=np.int32)
-        sentences = (np.searchsorted(sentence_start, starts, side="right") - 1).tolist()
-        mentions: dict[tuple[int, int, Kind, str], Mention] = {}
-        for hit, sentence in zip(hits, sentences, strict=True):
-            for kind, code, how in _meanings(hit.senses):
-                # A span names a code once: The Hague is a seat and a place, and the seat comes first.
-                place = (hit.start, hit.end, kind, code)
-                if place not in mentions or _HOWS.index(how) < _HOWS.index(mentions[place].how):
-                    mentions[place] = Mention(hit.passage, sentence, kind, code, how, hit.start, hit.end)
-        return [mentions[place] for place in sorted(mentions)]
+    def _resolved(self, which: Index, meaning: Ints) -> Index:
+        """Let the leftmost longest of those hits win, organisations apart from the rest unless they are opaque."""
+        known, numbers = self._gazetteer.meanings, meaning[which].tolist()
+        organisation, other, opaque = (
+            np.array([facts[number] for number in numbers], dtype=bool)
+            for facts in (known.is_organisation, known.is_other, known.is_opaque)
+        )
+        wins = np.zeros(len(which), dtype=bool)
+        for rival in (organisation, other):
+            here = np.flatnonzero(rival)
+            won = here[longest(self._hits.take(which[here]))]
+            wins[won] |= (rival is other) | ~opaque[won]
+        return which[wins]
 
-
-_HOWS: Final = tuple(How)
-
-
-def _meanings(senses: tuple[Sense, ...]) -> list[tuple[Kind, str, How]]:
-    """Return what a hit says: an organisation or leader, and every country."""
-    said: list[tuple[Kind, str, How]] = []
-    for sense in senses:
-        if sense.kind == Kind.ORGANISATION or sense.kind == Kind.LEADER:
-            said.append((sense.kind, sense.code, sense.how))
-        for code in sense.countries:
-            said.append((Kind.COUNTRY, code, sense.how))
-    return said
+    def _mentions(self, which: Index, meaning: Ints) -> Mentions:
+        """Return what those hits say. A span names a code once: The Hague is a place too, but the seat counts."""
+        known = self._gazetteer.meanings
+        says = [known.says[number] for number in meaning[which].tolist()]
+        rows = np.repeat(which, [len(said) for said in says])
+        flat = itertools.chain.from_iterable(itertools.chain.from_iterable(says))
+        kind, code, how = np.fromiter(flat, dtype=np.int32, count=3 * len(rows)).reshape(-1, 3).T
+        codes, rank = known.sorted_codes()
+        code = rank[code]
+        start, end = self._hits.start[rows], self._hits.end[rows]
+        order = np.lexsort((how, code, kind, end, start))
+        sentence = (np.searchsorted(self._batch.sentence_start, start, side="right") - 1).astype(np.int32)
+        columns = (self._passage[rows], sentence, kind, code, how, start, end)
+        mentions = Mentions(codes, *(column[order] for column in columns))
+        key = np.stack([mentions.start, mentions.end, mentions.kind, mentions.code])
+        first = np.ones(len(mentions), dtype=bool)
+        first[1:] = (key[:, 1:] != key[:, :-1]).any(axis=0)
+        return mentions.take(first)
 
 
 def _recoded(senses: list[Sense], verdict: str) -> list[Sense]:
@@ -205,20 +255,3 @@ def _recoded(senses: list[Sense], verdict: str) -> list[Sense]:
     code, _, how = verdict.partition(":")
     manner = How(how) if how else next((s.how for s in senses if s.kind == Kind.COUNTRY), How.NAME)
     return [Sense(Kind.COUNTRY, code, tuple(code.split("+")), manner)]
-
-
-def _resolved(hits: list[_Hit]) -> list[_Hit]:
-    """Let the leftmost longest win, organisations apart from the rest unless they are opaque."""
-    hits = sorted(hits, key=lambda hit: (hit.start, -hit.end))
-    apart = _longest([hit for hit in hits if any(s.kind == Kind.ORGANISATION for s in hit.senses)])
-    rest = _longest([hit for hit in hits if any(s.kind != Kind.ORGANISATION or s.opaque for s in hit.senses)])
-    winners = {id(hit) for hit in rest}
-    rest += [hit for hit in apart if id(hit) not in winners and not any(s.opaque for s in hit.senses)]
-    return sorted(rest, key=lambda hit: (hit.start, -hit.end))
-
-
-def _longest(hits: list[_Hit]) -> list[_Hit]:
-    """Keep the leftmost longest of hits in order."""
-    columns = ([hit.form for hit in hits], [hit.start for hit in hits], [hit.end for hit in hits])
-    found = Found(*(np.array(column, dtype=np.int32) for column in columns))
-    return [hit for hit, keep in zip(hits, longest(found).tolist(), strict=True) if keep]

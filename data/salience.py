@@ -10,14 +10,17 @@ or interactions.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
+
+import numpy as np
+import numpy.typing as npt
 
 from data.articles import Batch
 from data.records import Kind
-from data.spans import Mention
+from data.spans import Mentions
+
+Ints = npt.NDArray[np.int64]
 
 SHORT: Final = 4
 """Sentences of the body up to which an item is short: the news items of the corpora have one to four."""
@@ -32,57 +35,43 @@ LEAST_SHARE: Final = 0.3
 LEAST_COUNT: Final = 2
 
 
-@dataclass(slots=True)
-class _Country:
-    """Where one article refers to one country."""
+@dataclass(frozen=True, slots=True)
+class Salience:
+    """A row an article and country that it refers to, in order; `country` is an index into the mentions' codes."""
 
-    count: int = 0
-    in_title: bool = False
-    first: int = 1 << 30
-    """The first sentence of the body that refers to it, from 0."""
-
-
-@dataclass(slots=True)
-class _Article:
-    countries: dict[str, _Country] = field(default_factory=lambda: defaultdict(_Country))
-    sentences: int = 0
-
-    def total(self) -> int:
-        return sum(country.count for country in self.countries.values())
+    article: Ints
+    country: Ints
+    is_salient: npt.NDArray[np.bool_]
 
 
-def salient_countries(batch: Batch, mentions: Sequence[Mention]) -> list[set[str]]:
-    """Return for each article of the batch the codes of the countries that it is about."""
-    articles = [_Article() for _ in batch.articles]
-    first: dict[int, int] = {}
-    of_passage, number = batch.passage_article.tolist(), batch.passage_number.tolist()
-    body: Counter[int] = Counter()
-    for sentence, passage in enumerate(batch.sentence_passage.tolist()):
-        if number[passage] > 0:
-            first.setdefault(of_passage[passage], sentence)
-            body[of_passage[passage]] += 1
-    for article, count in body.items():
-        articles[article].sentences = count
-    for mention in mentions:
-        if mention.kind != Kind.COUNTRY:
-            continue
-        key = of_passage[mention.passage]
-        country = articles[key].countries[mention.code]
-        country.count += 1
-        if number[mention.passage] == 0:
-            country.in_title = True
-        else:
-            country.first = min(country.first, mention.sentence - first[key])
-    return [{code for code, row in article.countries.items() if is_salient(row, article)} for article in articles]
+def salient_countries(batch: Batch, mentions: Mentions) -> Salience:
+    """Return which of the countries that it refers to each article of the batch is about."""
+    countries, size = mentions.of_kind(Kind.COUNTRY), max(len(mentions.codes), 1)
+    articles = len(batch.articles)
+    of_passage = batch.passage_article.astype(np.int64)
+    key, row = np.unique(of_passage[countries.passage] * size + countries.code, return_inverse=True)
+    article, country = np.divmod(key, size)
+    in_body = batch.passage_number[batch.sentence_passage] > 0
+    body = np.flatnonzero(in_body)
+    body_article = of_passage[batch.sentence_passage[body]]
+    sentences = np.bincount(body_article, minlength=articles)
+    first_of_body = np.zeros(articles, dtype=np.int64)
+    first_of_body[body_article[::-1]] = body[::-1]
+    count = np.bincount(row, minlength=len(key))
+    is_title = batch.passage_number[countries.passage] == 0
+    in_title = np.bincount(row[is_title], minlength=len(key)) > 0
+    first = np.full(len(key), np.iinfo(np.int64).max)
+    here = ~is_title
+    np.minimum.at(first, row[here], (countries.sentence - first_of_body[of_passage[countries.passage]])[here])
+    share = count / np.bincount(article, weights=count, minlength=articles)[article]
+    return Salience(article, country, _is_salient(count, in_title, first, share, sentences[article]))
 
 
-def is_salient(country: _Country, article: _Article) -> bool:
-    """Tell whether the article is about the country."""
-    if country.in_title:
-        return True
-    if article.sentences <= SHORT:
-        return country.first == 0 or country.count > 1
-    share = country.count / article.total()
-    if country.first < LEAD and (share >= LEAD_SHARE or (country.count > 1 and share >= LEAST_AGAIN)):
-        return True
-    return country.count >= LEAST_COUNT and share >= LEAST_SHARE
+def _is_salient(
+    count: Ints, in_title: npt.NDArray[np.bool_], first: Ints, share: npt.NDArray[np.float64], sentences: Ints
+) -> npt.NDArray[np.bool_]:
+    """Tell which countries their articles are about; `first` is the first sentence of the body that refers to it."""
+    in_short = (sentences <= SHORT) & ((first == 0) | (count > 1))
+    in_lead = (first < LEAD) & ((share >= LEAD_SHARE) | ((count > 1) & (share >= LEAST_AGAIN)))
+    anywhere = (count >= LEAST_COUNT) & (share >= LEAST_SHARE)
+    return np.asarray(in_title | in_short | ((sentences > SHORT) & (in_lead | anywhere)))

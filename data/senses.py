@@ -5,11 +5,14 @@ The smallest common ground of the modules that read vocabularies of names; it kn
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
+
+import numpy as np
 
 from data.matching import Case
 from data.records import How, Kind
+from data.spans import HOWS, PARTIES, Ints
 
 
 class Sense(NamedTuple):
@@ -30,6 +33,57 @@ class Sense(NamedTuple):
     opaque: bool = False
     is_bare: bool = False
     """A leader's surname, which other people have too."""
+
+
+class Meanings:
+    """Tuples of senses as numbers, so that hits are rows of numbers: tuple i of those given is number i.
+
+    What rules of context make of them is added as it comes up; there are no more than rules and codes allow.
+    """
+
+    def __init__(self, known: Sequence[tuple[Sense, ...]]) -> None:
+        self._numbers: dict[tuple[Sense, ...], int] = {}
+        self._codes: dict[str, int] = {}
+        self.senses: list[tuple[Sense, ...]] = []
+        self.is_organisation: list[bool] = []
+        self.is_other: list[bool] = []
+        """Whether it competes with names and places: it is none of an organisation, or of an opaque one."""
+        self.is_opaque: list[bool] = []
+        self.says: list[tuple[tuple[int, int, int], ...]] = []
+        """What a mention says: (kind, code, how), indexes into `PARTIES`, `codes` and `HOWS`."""
+        for senses in known:
+            self._add(senses)
+
+    def number(self, senses: tuple[Sense, ...]) -> int:
+        """Return the number of a tuple of senses."""
+        found = self._numbers.get(senses)
+        return self._add(senses) if found is None else found
+
+    def sorted_codes(self) -> tuple[list[str], Ints]:
+        """Return the codes that `says` points into, sorted, and the place of each among them."""
+        codes = sorted(self._codes)
+        rank = np.zeros(len(codes), dtype=np.int32)
+        rank[[self._codes[code] for code in codes]] = np.arange(len(codes), dtype=np.int32)
+        return codes, rank
+
+    def _add(self, senses: tuple[Sense, ...]) -> int:
+        number = len(self.senses)
+        self._numbers.setdefault(senses, number)
+        self.senses.append(senses)
+        self.is_organisation.append(any(s.kind == Kind.ORGANISATION for s in senses))
+        self.is_other.append(any(s.kind != Kind.ORGANISATION or s.opaque for s in senses))
+        self.is_opaque.append(any(s.opaque for s in senses))
+        self.says.append(tuple(self._said(senses)))
+        return number
+
+    def _said(self, senses: tuple[Sense, ...]) -> Iterator[tuple[int, int, int]]:
+        """Yield what senses say: an organisation or leader, and every country."""
+        for sense in senses:
+            how = HOWS.index(sense.how)
+            if sense.kind == Kind.ORGANISATION or sense.kind == Kind.LEADER:
+                yield PARTIES.index(sense.kind), self._codes.setdefault(sense.code, len(self._codes)), how
+            for code in sense.countries:
+                yield PARTIES.index(Kind.COUNTRY), self._codes.setdefault(code, len(self._codes)), how
 
 
 Entry = tuple[str, Case, Sense]

@@ -10,6 +10,7 @@ the same id. The module knows nothing of how records are found or asked for.
 from __future__ import annotations
 
 import difflib
+import errno
 import json
 import os
 import shutil
@@ -131,22 +132,34 @@ class Store:
 
     @contextmanager
     def writing(self) -> Iterator[None]:
-        """Hold the lock that writers queue on; what a killed writer left behind is swept away."""
-        self._snapshots.mkdir(parents=True, exist_ok=True)
-        with filelock.FileLock(self.path / "lock"):
+        """Hold the lock that writers queue on; what a killed writer left behind is swept away.
+
+        Raises SnapshotError with a sentence where the store cannot be written; what it held stays as it was.
+        """
+        with _written():
+            self._snapshots.mkdir(parents=True, exist_ok=True)
+            lock = filelock.FileLock(self.path / "lock")
+            lock.acquire()
+        try:
             for leftover in self._snapshots.glob(".building-*"):
                 shutil.rmtree(leftover, ignore_errors=True)
             yield
+        finally:
+            lock.release()
 
     @contextmanager
     def building(self) -> Iterator[Path]:
-        """Give a temporary directory on the store's own disk; it is removed unless it was published."""
-        directory = Path(tempfile.mkdtemp(prefix=".building-", dir=self._snapshots))
-        directory.chmod(0o755)
-        try:
-            yield directory
-        finally:
-            shutil.rmtree(directory, ignore_errors=True)
+        """Give a temporary directory on the store's own disk; it is removed unless it was published.
+
+        Raises SnapshotError with a sentence where the disk is full or refuses; what the store held stays as it was.
+        """
+        with _written():
+            directory = Path(tempfile.mkdtemp(prefix=".building-", dir=self._snapshots))
+            directory.chmod(0o755)
+            try:
+                yield directory
+            finally:
+                shutil.rmtree(directory, ignore_errors=True)
 
     def publish(self, directory: Path, facts: Mapping[str, Any]) -> Snapshot:
         """Turn a directory of parts into the current snapshot; the same content is published once."""
@@ -155,12 +168,34 @@ class Store:
         if not target.exists():
             directory.rename(target)
             _sync(self._snapshots)
+        self._name_current(str(facts["id"]))
+        return open_snapshot(target)
+
+    def undo(self) -> Snapshot | None:
+        """Make the parent of the current snapshot current again and return it (None: the store begins anew).
+
+        The snapshot that is left stays in the store and can still be opened by its id. Raises SnapshotError when
+        nothing was ever ingested.
+        """
+        with self.writing():
+            current = self.current()
+            if current is None:
+                raise SnapshotError("There is nothing to undo: nothing has been ingested into this store yet.")
+            parent = current.facts.get("parent")
+            if parent is None:
+                (self.path / CURRENT_FILE).unlink()
+                _sync(self.path)
+                return None
+            before = self.open(str(parent))
+            self._name_current(before.id)
+            return before
+
+    def _name_current(self, snapshot_id: str) -> None:
         temporary = self.path / f".{CURRENT_FILE}"
-        temporary.write_text(f"{facts['id']}\n", encoding="utf-8")
+        temporary.write_text(f"{snapshot_id}\n", encoding="utf-8")
         _sync(temporary)
         temporary.replace(self.path / CURRENT_FILE)
         _sync(self.path)
-        return open_snapshot(target)
 
     def annotate(self, snapshot_id: str, **facts: Any) -> Snapshot:
         """Add facts about a snapshot (its measured quality); records and id stay as they are."""
@@ -190,6 +225,19 @@ def chosen(store: Path | None, snapshot_id: str = "") -> Snapshot:
     return current
 
 
+@contextmanager
+def _written() -> Iterator[None]:
+    """Turn what the disk refuses into a sentence."""
+    try:
+        yield
+    except OSError as error:
+        why = "the disk is full" if error.errno == errno.ENOSPC else error.strerror or type(error).__name__
+        raise SnapshotError(
+            f"The store could not be written ({why}). Nothing of this run was kept and what the store held is"
+            " unharmed: make room or change the permissions, then run it again."
+        ) from error
+
+
 def write_part(directory: Path, table: str, rows: pa.Table) -> Path:
     """Write one part of a table below `directory` and return its path; columns must match the schema."""
     folder = directory / table
@@ -212,7 +260,7 @@ def write_part(directory: Path, table: str, rows: pa.Table) -> Path:
     return path
 
 
-def link_part(directory: Path, table: str, part: Path) -> None:
+def link_part(directory: Path, table: str, part: Path) -> Path:
     """Give `directory` a part of another snapshot without copying it (a copy where links are refused)."""
     folder = directory / table
     folder.mkdir(parents=True, exist_ok=True)
@@ -222,10 +270,15 @@ def link_part(directory: Path, table: str, part: Path) -> None:
     except OSError:
         shutil.copyfile(part, path)
         _sync(path)
+    return path
 
 
 def seal(directory: Path, facts: Mapping[str, Any]) -> dict[str, Any]:
-    """Write `snapshot.json` (counts, id, time) for the parts in `directory` and return its content."""
+    """Write `snapshot.json` (counts, digests, id, time) for the parts in `directory` and return its content.
+
+    `facts["parts"]` may hold the digests of parts that were linked: they are not read again.
+    """
+    known, digests = facts.get("parts", {}), {}
     counts, digest = {}, xxhash.xxh3_64()
     for table in sorted(SCHEMAS):
         folder = directory / table
@@ -233,9 +286,12 @@ def seal(directory: Path, facts: Mapping[str, Any]) -> dict[str, Any]:
         parts = sorted(folder.glob("*.parquet"))
         counts[table] = sum(pq.read_metadata(part).num_rows for part in parts)
         for part in parts:
+            name = f"{table}/{part.name}"
+            digests[name] = known.get(name) or xxhash.xxh3_64_hexdigest(part.read_bytes())
             digest.update(table.encode())
-            digest.update(xxhash.xxh3_64_digest(part.read_bytes()))
-    whole = {**facts, "counts": counts}
+            digest.update(bytes.fromhex(digests[name]))
+        _sync(folder)
+    whole = {**facts, "counts": counts, "parts": digests}
     digest.update(json.dumps({name: whole.get(name) for name in _IN_ID}, sort_keys=True).encode())
     whole["built_at"] = datetime.now(UTC).isoformat(timespec="seconds")
     whole["id"] = digest.hexdigest()

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Collection, Hashable, Sequence
+from collections.abc import Collection, Hashable, Iterator, Sequence
 from typing import Final
 
 import numpy as np
@@ -40,6 +40,7 @@ SIZE: Final = _HASHES * _BYTES + 8
 _WORD: Final = re.compile(r"[\u3040-\u9fff]|\w+")
 
 Ints = npt.NDArray[np.int64]
+Bytes = npt.NDArray[np.uint8]
 
 
 def signatures(texts: Sequence[str], countries: Sequence[Collection[str]]) -> list[bytes | None]:
@@ -74,6 +75,44 @@ def stories(digests: Sequence[str], days: Sequence[int | None], signed: Sequence
     _, label = connected_components(graph, directed=False) if size else (0, which)
     _, first, inverse = np.unique(label, return_index=True, return_inverse=True)
     return np.asarray(first[inverse], dtype=np.int64)
+
+
+def sharing(signed: Bytes, fresh: Bytes) -> npt.NDArray[np.bool_]:
+    """Return which of some signatures (a row each) `stories` could put beside one of the fresh: exact, no near miss."""
+    found = np.zeros(len(signed), dtype=bool)
+    if len(fresh):
+        for one, other in zip(_bands(signed), _bands(fresh), strict=True):
+            wanted = np.unique(other)
+            found |= wanted[np.minimum(np.searchsorted(wanted, one), len(wanted) - 1)] == one
+    return found
+
+
+def _bands(signed: Bytes) -> Iterator[npt.NDArray[np.uint64]]:
+    """Yield for each band a number that articles share which `_near` may compare: their band and their facts."""
+    words = np.ascontiguousarray(signed).view("<u8")
+    facts = words[:, -1] * np.uint64(0x9E3779B97F4A7C15)
+    for band in range(_HASHES // _ROWS):
+        yield words[:, band] + facts
+
+
+def regrouped(keys: Ints, known: Ints, first: Ints) -> tuple[Ints, dict[int, int]]:
+    """Join what `stories` found among some articles with the stories that they were of.
+
+    `keys` are the articles', `known` the story that each was of (its smallest key; -1 for none), `first` what
+    `stories` returned. Returns the story of each article, and of each earlier story that was joined to another
+    the story that it is of now: an article may bring together two that were apart.
+    """
+    old, index = np.unique(known[known >= 0], return_inverse=True)
+    size = len(keys) + len(old)
+    rows = np.concatenate([np.arange(len(keys)), np.flatnonzero(known >= 0)])
+    columns = np.concatenate([first, len(keys) + index])
+    graph = coo_array((np.ones(len(rows), dtype=np.int8), (rows, columns)), shape=(size, size))
+    count, label = connected_components(graph, directed=False)
+    smallest = np.full(count, np.iinfo(np.int64).max)
+    np.minimum.at(smallest, label, np.concatenate([keys, old]))
+    story = smallest[label]
+    moved = {int(was): int(now) for was, now in zip(old, story[len(keys) :], strict=True) if was != now}
+    return np.asarray(story[: len(keys)], dtype=np.int64), moved
 
 
 def _same(identities: Sequence[Hashable]) -> Ints:

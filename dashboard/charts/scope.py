@@ -19,10 +19,12 @@ from queries.timeline import Grain
 TOO_FEW: Final = 5
 """Articles of a selection below which no pattern is drawn, because a pattern in three articles is none."""
 _EVERY: Final = 100_000  # names of outlets in a snapshot; a link is checked against all of them
+_FACETS: Final = ("countries", "organisations", "leaders", "outlets", "languages", "collections")
 _MOST_PERIODS: Final = 600  # more points than a chart has pixels; 2,500 days took 2.4 s to draw
 PERIODS: Final = {
     True: "Counts of articles; the last row holds all articles of each period. Pale: few articles, or not complete.",
-    False: "100 % is all articles of the period, the last row. Pale: few articles in all, or a period not complete.",
+    False: "100 % is all articles of the period, the last row. Pale: few articles in all (an arrow: above the scale), "
+    "or a period not complete.",
 }  # is it counted -> the denominator of a timeline in words
 _DAYS_IN: Final = {Grain.DAY: 1, Grain.WEEK: 7, Grain.MONTH: 30, Grain.QUARTER: 91, Grain.YEAR: 365}
 
@@ -71,17 +73,13 @@ def sources(scene: Scene, grain: Grain) -> str:
 
 
 def options(ask: Ask) -> dict[str, list[str]]:
-    """Return the codes that occur in the snapshot, a list a facet, most frequent first."""
+    """Return the codes that occur in the snapshot, a list a facet, most frequent first (as the answer is ordered)."""
     answer: pd.DataFrame = ask(facets.facets, EVERYTHING, limit=_EVERY)
-    found: dict[str, list[str]] = {
-        facet: [] for facet in ("countries", "organisations", "leaders", "outlets", "languages", "collections")
-    }
-    ordered = answer.sort_values("count_articles", ascending=False, kind="stable")
-    for facet, code in zip(ordered["facet"], ordered["code"], strict=True):
-        found.setdefault(str(facet), []).append(str(code))
-    return found
+    return {facet: answer.loc[answer["facet"] == facet, "code"].tolist() for facet in _FACETS}
 
 
 def collections(ask: Ask) -> dict[str, str]:
     """Return the names of the snapshot's collections by code, the largest first."""
-    return {code: labels.collection(code) for code in options(ask)["collections"]}
+    answer: pd.DataFrame = ask(facets.facets, EVERYTHING, limit=_EVERY)
+    codes = answer.loc[answer["facet"] == "collections", "code"]  # the largest first, as the answer is ordered
+    return {str(code): labels.collection(str(code)) for code in codes}

@@ -59,7 +59,7 @@ class Studio:
         self._end()
         self._folder.cleanup()
 
-    def start(self) -> None:
+    def start(self) -> subprocess.Popen[str]:
         """Start the browser without waiting for it; NoImage where there is none."""
         path = chrome()
         if path is None:
@@ -73,6 +73,7 @@ class Studio:
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
             encoding="utf-8", start_new_session=True,
         )  # fmt: skip
+        return self._process
 
     def image(
         self, sheet: Sheet, figure: Mapping[str, Any], form: str, *, size: Size = Size.SLIDE, scale: int = 2
@@ -88,23 +89,21 @@ class Studio:
         return pdf_with(self._asked({"format": "document", "path": str(path)}), metadata)
 
     def _asked(self, job: Mapping[str, Any]) -> bytes:
-        if self._process is None:
-            self.start()
+        process = self._process or self.start()
         target = Path(self._folder.name) / "made"
         alarm = threading.Timer(self._limit, self._end)
         alarm.start()
         try:
-            answer = self._exchanged({**job, "to": str(target)})
+            answer = self._exchanged(process, {**job, "to": str(target)})
         finally:
             alarm.cancel()
         if "failed" in answer:
             raise NoImage(f"The browser could not draw this: {answer['failed'][:300]}")
         return target.read_bytes()
 
-    def _exchanged(self, job: Mapping[str, Any]) -> dict[str, Any]:
+    def _exchanged(self, process: subprocess.Popen[str], job: Mapping[str, Any]) -> dict[str, Any]:
         """Send a job and return its answer, past the word that the browser is ready."""
-        process = self._process
-        assert process is not None and process.stdin is not None and process.stdout is not None
+        assert process.stdin is not None and process.stdout is not None
         try:
             process.stdin.write(json.dumps(job) + "\n")
             process.stdin.flush()

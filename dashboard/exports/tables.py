@@ -19,18 +19,11 @@ import pyarrow.parquet as pq
 import xlsxwriter
 
 from dashboard.exports import dictionary
+from dashboard.exports.guard import guarded
 
 FORMATS: Final = ("csv", "xlsx", "parquet", "json")
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
 _BOM: Final = b"\xef\xbb\xbf"  # without it Excel reads UTF-8 as the code page of the machine
 _CELL: Final = 32_767  # characters that a cell of XLSX holds
-
-
-def guarded(value: Any) -> Any:
-    """Return a cell that is no formula: text gets an apostrophe where it could be one."""
-    if isinstance(value, str) and value.lstrip(" \u00a0").startswith(_FORMULA):
-        return f"'{value}"
-    return value
 
 
 def table(answer: pd.DataFrame) -> pd.DataFrame:

@@ -78,7 +78,7 @@ def columns(
     for i, row in enumerate(drawn):
         axis, mine = "y" if i == 0 else f"y{i + 1}", found[row.key]
         traces.append(_bars(mine, row, of, column, pale, axis, grain, look))
-        traces += _cut(mine, column, tops[row.key], axis, counted, look)
+        traces += _cut(mine, row, column, tops[row.key], axis, grain, look)
         traces += _notes(mine, [n for n in notes if n.key == row.key], column, tops[row.key], axis, look)
     traces.append(_volume(some, f"y{len(drawn) + 1}", grain, look))
     axis_x = {"type": "date", "showgrid": False, "showline": True, "ticks": "outside", "ticklen": 4,
@@ -107,18 +107,21 @@ def _top(values: npt.NDArray[np.float64], pale: npt.NDArray[np.bool_]) -> float:
     return 1.0
 
 
-def _cut(rows: pd.DataFrame, column: str, top: float, axis: str, counted: bool, look: Look) -> list[Trace]:
-    """Write its value on a pale column that ends above the scale."""
+def _cut(rows: pd.DataFrame, row: Row, column: str, top: float, axis: str, grain: str, look: Look) -> list[Trace]:
+    """Mark a pale column that ends above the scale; its value is in its hover."""
     over = rows[rows[column].astype(float) > top * _AIR]
     if over.empty:
         return []
-    said = [words.number(value) if counted else words.percent(value) for value in over[column]]
+    starts = [stamp.date() for stamp in over["period_on"]]
+    hover = [_hover(record, row.name, words.period(start, grain))
+             for record, start in zip(over.to_dict("records"), starts, strict=True)]  # fmt: skip
+    middles = [start + (words.period_end(start, grain) - start) / 2 for start in starts]
     return [
         trace(
-            "scatter", x=_firsts(over), y=np.full(len(over), top * 1.08), mode="text", yaxis=axis,
-            text=np.array([f"↑ {value}" for value in said], dtype=object), textposition="middle right",
-            textfont={"size": 11, "color": ink(Ink.TEXT, look)}, hoverinfo="skip", cliponaxis=False,
-            name="Above the scale",
+            "scatter", x=np.array(middles, dtype="datetime64[D]"), y=np.full(len(over), top * 1.1), mode="text",
+            text=np.full(len(over), "↑", dtype=object), textfont={"size": 13, "color": ink(Ink.TEXT, look)},
+            customdata=np.array(hover, dtype=object), hovertemplate="%{customdata}<extra></extra>", yaxis=axis,
+            name="Above the scale", cliponaxis=False,
         )
     ]  # fmt: skip
 

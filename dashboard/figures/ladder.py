@@ -69,6 +69,7 @@ def _group(rows: pd.DataFrame, at: Any, width: float, look: Look, *, name: str =
     low, high = (np.where(is_base, 1.0, rows[c].to_numpy(dtype=float, na_value=np.nan))
                  for c in ("share_low", "share_high"))  # fmt: skip
     few = rows["total_articles"].to_numpy() < MINIMUM
+    low, high = np.where(few, np.nan, low), np.where(few, np.nan, high)
     hues = [INTERACTION_COLOURS[_HUES.get(step, mode)]
             for step, mode in zip(rows["step"], rows["interaction"], strict=True)]  # fmt: skip
     fills = [translucent(hue, 0.25) if f or base else hue

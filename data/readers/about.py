@@ -52,6 +52,14 @@ class About:
         """Return a refusal of this place."""
         return Refusal(self.name, self.place, reason, remedy)
 
+    def failed(self, error: Exception, otherwise: Reason = Reason.FAILED) -> Refusal:
+        """Return the refusal of a document that a library could not read, by the kind of the error."""
+        if isinstance(error, MemoryError):
+            return self.refuse(Reason.TOO_MUCH_MEMORY)
+        if isinstance(error, RecursionError):
+            return self.refuse(Reason.TOO_DEEP)
+        return self.refuse(otherwise, f"{otherwise.remedy} ({type(error).__name__})")
+
 
 @dataclass(frozen=True, slots=True)
 class FeedAddress:

@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from data.articles import Article
 from data.readers import dates
-from data.readers.about import About
+from data.readers.about import About, Item, Step
 from data.readers.identity import identity
+from data.readers.limits import Limits
+from data.readers.refusals import Reason
 from data.records import Dated, Precision
+
+
+def finished(items: Iterable[Item | Step], about: About, limits: Limits) -> Iterator[Item | Step]:
+    """Yield the items of one document with its articles completed; one that is too long is refused."""
+    for item in items:
+        if not isinstance(item, Article):
+            yield item
+        elif len(item.text) > limits.text_characters:
+            yield about.refuse(Reason.TOO_LARGE)
+        else:
+            yield completed(item, about)
 
 
 def completed(article: Article, about: About) -> Article:

@@ -14,6 +14,12 @@ from data.readers.encoding import clean
 from data.readers.refusals import Reason
 from data.records import Dated
 
+_SCRIPTS: Final = (
+    (re.compile("[а-яёіїєґқңғүұһөә]", re.IGNORECASE), frozenset("ru uk be bg mk sr kk ky tg mn tt ba os ab".split())),
+    (re.compile("[\u3040-\u9fff]"), frozenset(["zh", "ja"])),
+    (re.compile("[\uac00-\ud7af]"), frozenset(["ko"])),
+    (re.compile("[\u0600-\u06ff]"), frozenset("ar fa ur ps ug ku sd".split())),
+)
 _PAGE_TITLE: Final = re.compile(r"<PAGE_TITLE>(.{1,2000}?)</PAGE_TITLE>", re.DOTALL)  # in GDELT's knowledge graph
 
 
@@ -76,6 +82,17 @@ def language(value: Any) -> str | None:
     if code in _NAMES:
         return _NAMES[code]
     return code if len(code) == 2 and code.isalpha() and code.isascii() else None
+
+
+def fits(code: str, text: str) -> bool:
+    """Whether a stated language can be right: pages in Russian say lang="en" more often than one thinks."""
+    probe = text[:1_000]
+    letters = sum(map(str.isalpha, probe)) or 1
+    for script, languages in _SCRIPTS:
+        share = len(script.findall(probe)) / letters
+        if (share > 0.5 and code not in languages) or (share < 0.1 and code in languages and code not in ("sr", "kk")):
+            return False
+    return True
 
 
 def _cited(value: Any) -> Iterator[str]:

@@ -50,7 +50,9 @@ _UNREAD: Final = (
     b"RIFF",
     b"{\\rtf",
 )
-_MARKUP: Final = re.compile(r"\s*(?:<\?.*?\?>|<!--.*?-->|<!(?!doctype\s+html).*?>)", re.DOTALL | re.IGNORECASE)
+_MARKUP: Final = re.compile(
+    r"\s*(?:<\?.*?\?>|<!--.*?-->|<!(?!doctype\s+html)[^\[>]*(?:\[.*?\]\s*)?>)", re.DOTALL | re.IGNORECASE
+)
 _ROOT: Final = re.compile(r"\s*<!?([a-zA-Z][\w:.-]*)")
 _ROOTS: Final = {"rss": Format.FEED, "feed": Format.FEED, "rdf:rdf": Format.FEED, "opml": Format.OPML}
 _TAGS: Final = frozenset(
@@ -114,7 +116,9 @@ def _markup(start: str, suffix: str) -> Format | None:
         position = skipped.end()
     root = _ROOT.match(start, position)
     if root is None:
-        return Format.HTML if "<html" in start.lower() else None if suffix in _NEVER_TEXT else Format.TEXT
+        if "<html" in start.lower():
+            return Format.HTML
+        return None if suffix in _NEVER_TEXT or start.startswith("<?xml") else Format.TEXT
     tag = root[1].lower()
     if tag in _ROOTS:
         return _ROOTS[tag]

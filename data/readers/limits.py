@@ -26,7 +26,7 @@ class Limits:
     nesting: int = 3
     rows: int = 5_000_000
     pages: int = 5_000
-    step_seconds: float = 3.5
+    step_seconds: float = 3.0
     document_seconds: float = 120.0
     wall_seconds: float = 60.0
     memory_bytes: int = 400 * _MB

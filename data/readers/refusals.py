@@ -41,6 +41,14 @@ class Reason(StrEnum):
     ONLY_PICTURES = "holds pictures of pages but no text", "run it through text recognition (OCR) first"
     NO_BODY = "shows no article that can be told from its menus", "save the article's text as a plain text file"
     LIST_OF_FEEDS = "is a list of feeds, not of articles", "give the addresses in it to ingest"
+    NO_ADDRESS = "is no address of http or https", "write it as https://example.org/feed"
+    NOT_AN_ADDRESS = "is no address that can be asked", "write it as https://host/path"
+    INSIDE = "points into a private network", "save the page as a file"
+    NO_SUCH_HOST = "names a host that cannot be found", "check the spelling, or whether this machine has a network"
+    UNREACHABLE = "did not answer", "check the address in a browser, or try later"
+    NOT_GIVEN = "is not given out by its site", "check the address in a browser"
+    ROBOTS = "is closed to programs by its site (robots.txt)", "save the page in a browser and add the file"
+    TOO_MANY_REDIRECTS = "leads on and on", "give the last address"
     FAILED = "could not be read", "report it with this file"
 
 

@@ -97,12 +97,8 @@ def _serve(stream: BinaryIO, about: About, done: int, limits: Limits, sender: Se
                 place = about.within(item.place)
                 sender.send(leaf=leaf, place=item.place)
                 clock.document()
-    except MemoryError:
-        sender.add(place.refuse(Reason.TOO_MUCH_MEMORY))
-    except RecursionError:
-        sender.add(place.refuse(Reason.TOO_DEEP))
     except Exception as error:  # whatever a library makes of it, it is this document's refusal
-        sender.add(place.refuse(Reason.FAILED, f"report it with this file ({type(error).__name__})"))
+        sender.add(place.failed(error))
     clock.stop()
 
 

@@ -20,7 +20,10 @@ DRAWN = {"overview": 3, "timelines": 2, "comentions": 1, "sectors": 5, "articles
 MARKED = (
     ("overview", "sectors"), ("overview", "dyads"), ("overview", "volume"), ("timelines", "labels"),
     ("comentions", "dyads"), ("sectors", "sectors"), ("sectors", "grid"), ("sectors", "time"),
+    ("dyad", "ladder"), ("dyad", "time"), ("dyad", "sectors"), ("dyad", "outlets"), ("country", "partners"),
+    ("country", "time"),
 )  # fmt: skip
+ABOUT = {"dyad": {"dyad": "CN-KZ"}, "country": {"country": "KZ"}}
 
 
 def words(app: AppTest) -> str:
@@ -209,7 +212,7 @@ def heading(app: AppTest) -> str:
 @pytest.mark.parametrize(("page", "panel"), MARKED)
 def test_the_list_behind_a_mark_is_complete(opened: Opener, page: str, panel: str) -> None:
     """The number in the select box is the one on the mark; every article of the list is paged through."""
-    app = opened(page)
+    app = opened(page, **ABOUT.get(page, {}))
     box = app.selectbox(key=f"marks-{panel}")
     option = box.options[min(3, len(box.options) - 1)]
     promised = int(re.findall(r"([\d,]+) articles?$", option)[0].replace(",", ""))
@@ -227,28 +230,29 @@ def test_the_list_behind_a_mark_is_complete(opened: Opener, page: str, panel: st
 
 @pytest.mark.parametrize(("page", "panel"), MARKED)
 def test_an_open_mark_is_in_the_address_and_restored_from_it(opened: Opener, page: str, panel: str) -> None:
-    app = opened(page)
+    app = opened(page, **ABOUT.get(page, {}))
     box = app.selectbox(key=f"marks-{panel}")
     box.select(box.options[0]).run()
     link = {key: values[0] for key, values in url(app).items()}
-    assert set(link) == {"mark", "panel"}
+    assert set(link) == {"mark", "panel", *ABOUT.get(page, {})}
     again = opened(page, **link)
     fine(again)
     assert heading(again) == heading(app)
     next(b for b in again.button if b.label == "Close").click().run()
-    assert url(again) == {} and not [m for m in again.markdown if m.value.startswith("##### ")]
+    about = {key: [value] for key, value in ABOUT.get(page, {}).items()}
+    assert url(again) == about and not [m for m in again.markdown if m.value.startswith("##### ")]
 
 
 @pytest.mark.parametrize(("page", "panel"), MARKED)
 def test_every_clickable_point_of_a_chart_has_the_count_of_its_list(opened: Opener, page: str, panel: str) -> None:
-    app = opened(page)
+    app = opened(page, **ABOUT.get(page, {}))
     spec = next(
         json.loads(chart.proto.spec) for chart in app.get("plotly_chart") if f"chart-{panel}-" in chart.proto.id
     )
     options = {option.rsplit(": ", 1)[1] for option in app.selectbox(key=f"marks-{panel}").options}
     rows = [row for trace in spec["data"] for row in trace.get("customdata") or [] if isinstance(row, list) and row]
     # A country's symbol on the map opens its arcs; every other mark opens a list.
-    counts = [int(row[1]) for row in rows if isinstance(row[0], str) and not row[0].startswith("country=")]
+    counts = [int(row[1]) for row in rows if isinstance(row[0], str) and row[0] and not row[0].startswith("country=")]
     assert counts and any(option.startswith(f"{max(counts):,} article") for option in options)
 
 
@@ -419,3 +423,71 @@ def test_an_option_beside_the_list_leaves_as_many_articles_as_it_says(opened: Op
     option.click().run()
     fine(app)
     assert total(app) == said > 0 and url(app)["countries"]
+
+
+@pytest.mark.parametrize("mode", ["cooperation", "conflict", "any"])
+@pytest.mark.parametrize("page", ABOUT)
+def test_a_page_about_a_subject_is_named_after_it_and_carries_it_along(opened: Opener, page: str, mode: str) -> None:
+    app = opened(page, interaction=mode, sectors="trade", **ABOUT[page])
+    fine(app)
+    assert app.title[0].value == {"dyad": "China–Kazakhstan", "country": "Kazakhstan"}[page]
+    ahead = next(link.proto for link in app.get("page_link") if link.proto.label == "Sector breakdown")
+    assert ahead.query_string.startswith({"dyad": "countries=CN", "country": "countries=KZ"}[page])
+    assert "sectors=trade" in ahead.query_string and "dyad=" not in ahead.query_string
+    assert total(app) == total(opened("sectors", interaction=mode, sectors="trade", countries="KZ",
+                                      **({"with": "CN"} if page == "dyad" else {})))  # fmt: skip
+
+
+@pytest.mark.parametrize("page", ABOUT)
+def test_a_page_without_its_subject_offers_some(opened: Opener, page: str) -> None:
+    app = opened(page)
+    fine(app)
+    assert "Choose" in app.info[0].value and not app.get("plotly_chart")
+    first = next(b for b in app.button if str(b.key).startswith("choose-"))
+    promised = int(re.findall(r"([\d,]+) articles?$", first.label)[0].replace(",", ""))
+    first.click().run()
+    fine(app)
+    assert set(url(app)) == {page} and total(app) == promised
+
+
+def test_the_pair_of_a_page_is_changed_one_country_at_a_time(opened: Opener) -> None:
+    app = opened("dyad", dyad="CN-KZ", sectors="trade")
+    box = app.selectbox(key="pair-Second country")
+    option = next(o for o in box.options if o.startswith("Russia ("))
+    box.select("RU").run()
+    fine(app)
+    assert url(app) == {"dyad": ["CN-RU"], "sectors": ["trade"]}
+    assert option == f"Russia ({total(app)})"
+    app = opened("country", country="KZ")
+    app.selectbox(key="country-box").select("RU").run()
+    assert url(app) == {"country": ["RU"]}
+
+
+def test_a_pair_leads_to_its_page_from_a_mark_and_from_the_filters(opened: Opener) -> None:
+    for page, panel in (("overview", "dyads"), ("comentions", "dyads"), ("sectors", "grid"), ("country", "partners")):
+        about = {"country": "KZ"} if page == "country" else {}
+        app = opened(page, mark="dyad.CN-KZ", panel=panel, since="2019-01-01", **about)
+        fine(app)
+        ahead = next(e.proto for e in app.get("page_link") if e.proto.label == "China–Kazakhstan: everything →")
+        assert ahead.query_string == "dyad=CN-KZ&since=2019-01-01"
+    app = opened("sectors", countries="KZ", **{"with": "CN"})
+    assert [e.proto.query_string for e in app.get("page_link")].count("dyad=CN-KZ") == 1
+    app = opened("timelines", countries="KZ")
+    assert [e.proto.query_string for e in app.get("page_link")].count("country=KZ") == 1
+    app = opened("comentions", focus="KZ", interaction="any")
+    assert [e.proto.query_string for e in app.get("page_link")].count("country=KZ&interaction=any") == 1
+
+
+def test_a_mark_of_conflict_opens_its_list_on_a_page_about_cooperation(opened: Opener) -> None:
+    app = opened("dyad", dyad="CN-KZ", mark="interaction.conflict", panel="ladder")
+    fine(app)
+    found = re.match(r"##### ([\d,]+) articles? behind In conflict", heading(app))
+    assert found and int(found[1]) == total(opened("dyad", dyad="CN-KZ", interaction="conflict"))
+
+
+def test_the_complete_list_stands_at_the_foot_and_gives_way_to_an_open_mark(opened: Opener) -> None:
+    app = opened("dyad", dyad="CN-KZ")
+    assert f"#### All {total(app)} articles" in words(app) and words(app).count("[source](") == 10
+    app = opened("dyad", dyad="CN-KZ", mark="sector.trade", panel="sectors")
+    next(b for b in app.button if b.label == "Show all").click().run()
+    assert url(app) == {"dyad": ["CN-KZ"]}

@@ -16,7 +16,7 @@ from data.codebook import Codebook, codebook_of
 from data.codings import find_codings
 from data.matching import Matcher
 from data.records import How, Kind
-from data.spans import Coding, Mention
+from data.spans import Coding, Mention, Mentions
 
 
 @cache
@@ -24,7 +24,7 @@ def _matcher() -> Matcher:
     return Matcher(Codebook.load().forms)
 
 
-def _mentions(batch: Batch, countries: str, organisations: str, leaders: str = "") -> list[Mention]:
+def _mentions(batch: Batch, countries: str, organisations: str, leaders: str = "") -> Mentions:
     """Find the given names (`Name=CODE`, parted by commas) by plain search; enough for made-up passages."""
     found = []
     given = ((Kind.COUNTRY, countries), (Kind.ORGANISATION, organisations), (Kind.LEADER, leaders))
@@ -36,7 +36,7 @@ def _mentions(batch: Batch, countries: str, organisations: str, leaders: str = "
                 passage = int(batch.sentence_passage[sentence])
                 found.append(Mention(passage, sentence, kind, code, How.NAME, at, at + len(name)))
                 at = batch.text.find(name, at + 1)
-    return sorted(found, key=lambda mention: mention.start)
+    return Mentions.of(sorted(found, key=lambda mention: mention.start))
 
 
 _COUNTRIES = "Kazakh=KZ,Uzbek=UZ,China=CN,Chinese=CN,Brazil=BR,Norway=NO,Norwegian=NO,Chile=CL,Peru=PE,Kenya=KE"
@@ -46,7 +46,7 @@ _BODIES = "United Nations=UN,World Trade Organization=WTO,ASEAN=ASEAN,FIFA=FIFA"
 def _codings(text: str, book: Codebook | None = None, countries: str = _COUNTRIES) -> list[Coding]:
     batch = batch_of([Article(text)])
     book, matcher = (Codebook.load(), _matcher()) if book is None else (book, Matcher(book.forms))
-    return find_codings(batch, matcher.scan(batch.text), book, _mentions(batch, countries, _BODIES))
+    return list(find_codings(batch, matcher.scan(batch.text), book, _mentions(batch, countries, _BODIES)))
 
 
 def _codes(text: str) -> set[str]:
@@ -286,5 +286,5 @@ def test_order_of_articles_in_a_batch_changes_nothing() -> None:
 
 
 def test_an_empty_batch_and_a_passage_without_terms_give_nothing() -> None:
-    assert find_codings(batch_of([]), _matcher().scan(""), Codebook.load(), []) == []
+    assert not find_codings(batch_of([]), _matcher().scan(""), Codebook.load(), Mentions.of([]))
     assert _codings("It rained on the hills.") == []

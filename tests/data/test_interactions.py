@@ -16,7 +16,7 @@ from data.matching import Matcher
 from data.mentions import find_mentions
 from data.predicates import MARKS, Role, grammar
 from data.records import How, Interaction, Kind
-from data.spans import Act, Mention
+from data.spans import Act, Mention, Mentions
 
 _MARK = re.compile(r"<(@?[A-Z]+)(?:/(\w+))? ([^>]*)>")
 
@@ -47,7 +47,7 @@ def found(marked: str, outlet: str | None = None, title: str | None = None) -> l
         way = How.ORGANISATION if code[0] == "@" else How(how or "name")
         mentions.append(Mention(passage, sentence, kind, code.lstrip("@"), way, start + shift, end + shift))
     predicates, matcher = _tools()
-    acts = find_interactions(batch, matcher.scan(batch.text), predicates, mentions)
+    acts = find_interactions(batch, matcher.scan(batch.text), predicates, Mentions.of(mentions))
     for act in acts:
         assert batch.text[act.start : act.end].strip()
     return acts

@@ -319,7 +319,7 @@ def test_articles_of_a_batch_do_not_lend_each_other_evidence() -> None:
 
 def test_no_text_has_no_mentions() -> None:
     batch = batch_of([Article("")])
-    assert find_mentions(batch, matcher().scan(batch.text), Gazetteer.load()) == []
+    assert not find_mentions(batch, matcher().scan(batch.text), Gazetteer.load())
 
 
 def test_a_span_names_a_country_once_and_always_in_the_same_way() -> None:

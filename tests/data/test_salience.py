@@ -2,10 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from data.articles import Article, batch_of
+from data.articles import Article, Batch, batch_of
 from data.records import How, Kind
 from data.salience import salient_countries
-from data.spans import Mention
+from data.spans import Mention, Mentions
 
 
 def salient(text: str, countries: dict[str, str], title: str | None = None) -> set[str]:
@@ -20,7 +20,14 @@ def salient(text: str, countries: dict[str, str], title: str | None = None) -> s
             mentions.append(Mention(passage, sentence, Kind.COUNTRY, code, How.NAME, start, start + len(word)))
             start = batch.text.find(word, start + 1)
     mentions.sort(key=lambda mention: mention.start)
-    return salient_countries(batch, mentions)[0]
+    return of_article(0, batch, mentions)
+
+
+def of_article(article: int, batch: Batch, mentions: list[Mention]) -> set[str]:
+    columns = Mentions.of(mentions)
+    found = salient_countries(batch, columns)
+    here = found.country[found.is_salient & (found.article == article)]
+    return {columns.codes[i] for i in here.tolist()}
 
 
 NAMES = {"Peru": "PE", "Chile": "CL", "Bolivia": "BO"}
@@ -58,4 +65,5 @@ def test_a_long_article_is_about_what_it_speaks_of_most() -> None:
 
 def test_each_article_has_its_own_set() -> None:
     batch = batch_of([Article("Peru signs."), Article("")])
-    assert salient_countries(batch, [Mention(0, 0, Kind.COUNTRY, "PE", How.NAME, 0, 4)]) == [{"PE"}, set()]
+    mentions = [Mention(0, 0, Kind.COUNTRY, "PE", How.NAME, 0, 4)]
+    assert [of_article(i, batch, mentions) for i in (0, 1)] == [{"PE"}, set()]

@@ -13,20 +13,25 @@ from queries.connection import connect
 from queries.selection import Mode, Selection
 from tests.dashboard.conftest import Opener
 
+ABOUT = {"dyad": {"dyad": "CN-KZ"}, "country": {"country": "KZ"}}
+
 
 @pytest.mark.parametrize("page", sorted(CHARTS))
 def test_every_chart_is_found_by_the_key_of_its_panel(page: str, store: tuple[Path, Snapshot]) -> None:
     connection = connect(store[1])
-    view = ViewState(selection=Selection(interaction=Mode.ANY), focus="CN")
+    view = ViewState(selection=Selection(interaction=Mode.ANY), focus="CN", **ABOUT.get(page, {}))
     scene = Scene(store[1], view, lambda function, *a, **o: function(connection, *a, **o))
     made = {key: maker(scene) for key, maker in CHARTS[page].items()}
     assert [chart.panel.key for chart in made.values()] == list(CHARTS[page])
-    assert all(len(chart.answer) and chart.panel.reading is not None for chart in made.values())
+    nobody = {"organisations", "leaders"}  # the made-up articles name no organisation and no leader
+    assert all(len(chart.answer) or key in nobody for key, chart in made.items())
+    assert all(chart.panel.reading is not None for chart in made.values())
 
 
 @pytest.mark.parametrize("page", sorted(CHARTS))
 def test_a_page_draws_the_charts_that_are_registered_for_it(page: str, opened: Opener) -> None:
-    app = opened(page, interaction="any", focus="CN", compare="2019-01-01..2019-12-31")
+    app = opened(page, interaction="any", focus="CN", compare="2019-01-01..2019-12-31", **ABOUT.get(page, {}))
     assert not app.exception
     drawn = [re.search(r"chart-([a-z]+)-\d", chart.proto.id) for chart in app.get("plotly_chart")]
-    assert [found[1] for found in drawn if found] == list(CHARTS[page])
+    tables = {"units", "checks"} if page == "dyad" else set()  # charts without a figure
+    assert [found[1] for found in drawn if found] == [key for key in CHARTS[page] if key not in tables]

@@ -44,3 +44,11 @@ def test_a_frozen_link_leads_back_to_the_view(view: ViewState) -> None:
     back = links.read(links.frozen("timelines", view, "abc123"))
     assert back.notices == () and back.view.snapshot == "abc123"
     assert links.frozen(back.page, back.view, "abc123") == links.frozen("timelines", view, "abc123")
+
+
+def test_a_frame_shows_one_chart_alone_and_its_title_cannot_break_out() -> None:
+    address = links.presented("sectors", ViewState(), "grid", "abc123")
+    link = links.read(address)
+    assert link.notices == () and link.view.present == "grid" and link.view.snapshot == "abc123"
+    snippet = links.snippet("http://127.0.0.1:8501/", address, '"><script>alert(1)</script>')
+    assert snippet.count("<") == 2 and "http://127.0.0.1:8501/sectors?answers=" in snippet

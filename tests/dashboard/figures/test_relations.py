@@ -62,6 +62,7 @@ def test_a_whole_of_one_article_is_pale_and_said_to_be_too_few() -> None:
     bars = [trace for trace in ladder.ladder(steps()).data if trace.type == "bar"]
     assert bars[2].marker.color[0].startswith("rgba") and "Too few to compare" in bars[2].customdata[0][3]
     assert bars[1].marker.color[0].startswith("#")
+    assert np.isnan(bars[2].error_x.array[0]) and bars[1].error_x.array[0] > 0  # 0 to 79 % says nothing
 
 
 def test_a_step_without_articles_opens_nothing_and_nobody_named_together_is_said() -> None:
@@ -141,7 +142,7 @@ def test_a_period_of_little_volume_is_pale_and_sets_no_scale() -> None:
     assert chart.data[0].marker.color[0].startswith("rgba") and chart.data[0].marker.color[1].startswith("#")
     assert chart.layout.yaxis.range[1] < 0.05
     cut = next(trace for trace in chart.data if trace.name == "Above the scale")
-    assert list(cut.text) == ["↑ 30.0 %"]
+    assert list(cut.text) == ["↑"] and "9 of 30 articles (30.0 %)" in cut.customdata[0]
 
 
 def test_counts_are_drawn_one_click_away() -> None:

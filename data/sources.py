@@ -1,0 +1,115 @@
+"""What someone wants read (files, folders, addresses) -> articles and refusals, with how far the reading is.
+
+The one place where readers and fetching meet. A list of feeds is followed when it was given itself; one that lies
+somewhere in a folder or an archive is only named, so that nothing in a stranger's archive makes this machine ask
+anybody anything. The module knows nothing of snapshots.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Final
+
+import xxhash
+
+from data.addresses import BadAddress, InsideAddress, looks_like_address, parse
+from data.articles import Article
+from data.fetching import Fetcher
+from data.readers import FeedAddress, Hints, Item, Reader, Refusal, files_of, size_of
+
+Source = Path | str
+"""A file or a folder, or the address of a page, a feed or a list of feeds."""
+
+_ADDRESS_WEIGHT: Final = 200_000  # bytes that an address counts for in the progress; a news page is about that long
+
+
+def source_of(text: str) -> Source:
+    """Return what an argument names: an address if it looks like one, else a path."""
+    return text if looks_like_address(text) else Path(text)
+
+
+class Intake:
+    """Reads sources one after another; `done` of `total` bytes are read (addresses count as a page each)."""
+
+    def __init__(self, sources: Sequence[Source], hints: Hints | None = None, fetcher: Fetcher | None = None) -> None:
+        self._sources = sources
+        self._hints = hints or Hints()
+        self._fetcher = fetcher or Fetcher()
+        self.total = sum(size_of(s) if isinstance(s, Path) else _ADDRESS_WEIGHT for s in sources)
+        self._before, self._within = 0, 0
+        self.inputs: list[dict[str, str | None]] = []
+        """Name and digest of each file and address that was read, for the snapshot's facts."""
+
+    @property
+    def done(self) -> int:
+        """Bytes that were read; within a file it is the text found in it so far."""
+        return min(self._before + self._within, self.total)
+
+    def items(self) -> Iterator[Article | Refusal]:
+        """Yield the articles of all sources in order, and a refusal for each piece that is none."""
+        with Reader(self._hints) as reader:
+            for source in self._sources:
+                yield from self._path(reader, source) if isinstance(source, Path) else self._address(reader, source)
+
+    def _path(self, reader: Reader, path: Path) -> Iterator[Article | Refusal]:
+        for file in files_of(path) or [path]:
+            feeds: list[FeedAddress] = []
+            for item in self._counted(reader.path(file)):
+                if isinstance(item, FeedAddress) and file == path:
+                    feeds.append(item)
+                else:
+                    yield item.refuse() if isinstance(item, FeedAddress) else item
+            self._end(size_of(file))
+            self.inputs.append({"name": file.name, "digest": file_digest(file)})
+            yield from self._feeds(reader, feeds)
+
+    def _address(self, reader: Reader, address: str, *, follows: bool = True) -> Iterator[Article | Refusal]:
+        fetched = self._fetcher.fetch(address)
+        if isinstance(fetched, Refusal):
+            yield fetched
+        else:
+            self.inputs.append({"name": address, "digest": xxhash.xxh3_64_hexdigest(fetched.content)})
+            feeds: list[FeedAddress] = []
+            content = reader.content(fetched.content, address, url=fetched.url, collection=host_of(fetched.url))
+            for item in self._counted(content):
+                if isinstance(item, FeedAddress) and follows:
+                    feeds.append(item)
+                else:
+                    yield item.refuse() if isinstance(item, FeedAddress) else item
+            yield from self._feeds(reader, feeds)
+        self._end(_ADDRESS_WEIGHT if follows else 0)
+
+    def _feeds(self, reader: Reader, feeds: Sequence[FeedAddress]) -> Iterator[Article | Refusal]:
+        """Read the feeds of a list once each; a list in a list is only named."""
+        for address in dict.fromkeys(feed.url for feed in feeds):
+            yield from self._address(reader, address, follows=False)
+
+    def _counted(self, items: Iterator[Item]) -> Iterator[Item]:
+        for item in items:
+            if isinstance(item, Article):
+                self._within += len(item.text)
+            yield item
+
+    def _end(self, size: int) -> None:
+        self._before, self._within = self._before + size, 0
+
+
+def host_of(address: str) -> str:
+    """Return the host of an address, without `www.`: the collection of what is read there."""
+    try:
+        return parse(address).host.removeprefix("www.")
+    except (BadAddress, InsideAddress):
+        return address
+
+
+def file_digest(path: Path) -> str | None:
+    """Return a digest of a file's bytes; None if it cannot be read (it was refused)."""
+    whole = xxhash.xxh3_64()
+    try:
+        with path.open("rb") as file:
+            while block := file.read(1 << 20):
+                whole.update(block)
+    except OSError:
+        return None
+    return whole.hexdigest()
