@@ -13,9 +13,8 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from dashboard import controls, evidence, labels, palette
+from dashboard import controls, evidence, labels, palette, taking
 from dashboard.charts.chart import MARKED, Chart, Panel, Scene, mark_of
-from dashboard.exports import tables
 from dashboard.figures import base, marks
 from dashboard.state import ViewState, mark_token, parse_mark
 from queries import timeline
@@ -53,6 +52,7 @@ def draw(scene: Scene, chart: Chart, *, clicked: Callable[[Mark], None] | None =
             evidence.behind(scene.shot, view, view.mark, panel.selection)
         if chart.figure is not None:
             _table(panel, chart.answer)
+        taking.offer(scene, chart)
 
 
 def _figure(scene: Scene, chart: Chart, clicked: Callable[[Mark], None] | None) -> None:
@@ -134,7 +134,7 @@ def _chosen(key: str, panel_key: str) -> None:
 
 def _table(panel: Panel, answer: pd.DataFrame) -> None:
     """Draw the table behind the figure, built only while it is open."""
-    with st.expander("Table and download", key=f"open-{panel.key}", on_change="rerun") as opened:
+    with st.expander("Table", key=f"open-{panel.key}", on_change="rerun") as opened:
         if opened.open:
             _rows(panel, answer)
 
@@ -149,10 +149,6 @@ def _rows(panel: Panel, answer: pd.DataFrame) -> None:
         alt=_alternative(panel), **choice,
     )  # fmt: skip
     st.caption(f"{panel.whole} A row that is selected opens the articles behind it." if leads else panel.whole)
-    st.download_button(
-        "Download CSV", lambda: tables.csv(answer), file_name=f"concordance-{panel.key}.csv",
-        mime="text/csv", key=f"download-{panel.key}", on_click="ignore",
-    )  # fmt: skip
 
 
 def _row(key: str, panel: Panel, answer: pd.DataFrame) -> None:

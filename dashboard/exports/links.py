@@ -72,6 +72,8 @@ def makers(page: str, view: ViewState) -> dict[str, Maker]:
     found = dict(CHARTS.get(page, {}))
     if page == "comentions" and not comentions.has_ranked(view):
         del found["ranked"]
+    if (page == "dyad" and not view.dyad) or (page == "country" and not view.country):
+        return {}  # such a page is about nothing yet
     return found
 
 

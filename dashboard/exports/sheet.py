@@ -70,9 +70,9 @@ class Sheet:
             "Software": "Concordance",
         }
 
-    def citation(self) -> str:
-        """Return the line by which a document cites the chart."""
-        return f"Concordance, “{self.title}”, {self.said} {self.sources} Snapshot {self.snapshot}, {self.link}"
+    def citation(self, host: str = "") -> str:
+        """Return the line by which a document cites the chart; `host` is where the dashboard is served."""
+        return f"Concordance, “{self.title}”: {self.said} {self.sources} Snapshot {self.snapshot}, {host}{self.link}"
 
 
 def sheet(scene: Scene, chart: Chart, page: str) -> Sheet:

@@ -1,0 +1,109 @@
+"""The "Take out" menu of a chart: tables, images, citations, links, each made when it is clicked and not before.
+
+What is written comes from `exports`, by the same functions as in the terminal. It must not know which chart it serves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Final
+
+import streamlit as st
+
+from dashboard import labels
+from dashboard.charts.chart import Chart, Scene
+from dashboard.exports import images, links, making, sheet
+from dashboard.exports.sizes import WORDS, Size
+
+PAGE: Final = "page"  # under this name the frame keeps the path of the page that is drawn
+_MIMES: Final = {
+    "csv": "text/csv", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "json": "application/json", "parquet": "application/vnd.apache.parquet", "html": "text/html",
+    "svg": "image/svg+xml", "png": "image/png", "pdf": "application/pdf",
+    "ris": "application/x-research-info-systems", "bib": "application/x-bibtex",
+}  # fmt: skip
+
+
+def offer(scene: Scene, chart: Chart) -> None:
+    """Draw the menu of a chart; what is in it is built only while it is open."""
+    with st.popover("Take out", key=f"take-{chart.panel.key}", on_change="rerun") as opened:
+        if opened.open:
+            _choices(scene, chart, str(st.session_state.get(PAGE) or links.START))
+
+
+def _choices(scene: Scene, chart: Chart, page: str) -> None:
+    key = chart.panel.key
+
+    def taken() -> making.Taken:
+        # Made anew on the light ground: a figure of a dark page is for a dark page.
+        return making.taken(Scene(scene.shot, scene.view, scene.ask), page, key)
+
+    def tabled(form: str) -> bytes:
+        return making.table(taken(), form)
+
+    st.markdown("**Table**")
+    with st.container(horizontal=True):
+        for form in ("csv", "xlsx", "parquet", "json"):
+            _button(form, key, partial(tabled, form))
+        _button("json", key, lambda: making.described(taken(), f"concordance-{key}.csv"), "Columns explained")
+    if chart.figure is not None:
+        _images(key, taken)
+    what = f"behind {labels.mark(scene.view.mark)}" if scene.view.mark and scene.view.panel == key else "of this view"
+    st.markdown(f"**All articles {what}**")
+    with st.container(horizontal=True):
+        for form in ("ris", "bib", "json", "csv"):
+            words = {"json": "CSL-JSON", "bib": "BibTeX", "csv": "CSV with sentences"}.get(form)
+            _button(form, f"{key}-evidence", partial(making.listed, scene, page, form, key), words)
+    _addresses(scene, chart, page)
+
+
+def _images(key: str, taken: Callable[[], making.Taken]) -> None:
+    """Offer the figure: HTML always, and images where this machine has a browser to draw them."""
+    st.markdown("**Image**, with title, source and n inside")
+    drawn = images.chrome() is not None
+    size = Size.SLIDE
+    if drawn:
+        size = st.selectbox("Form", list(Size), key=f"size-{key}", format_func=WORDS.__getitem__) or size
+
+    def painted(form: str) -> bytes:
+        with images.Studio() as studio:
+            return making.figure(taken(), form, studio, size=size)
+
+    with st.container(horizontal=True):
+        for form in (*(images.FORMATS if drawn else ()), "html"):
+            _button(form, key, partial(painted, form))
+    if not drawn:
+        st.caption("The HTML holds the chart whole and saves itself as SVG or PNG in any browser.")
+
+
+def _addresses(scene: Scene, chart: Chart, page: str) -> None:
+    """Show links, frame and citation, each with a button that copies it."""
+    key, shot = chart.panel.key, scene.shot
+    host = _host()
+    about = sheet.sheet(scene, chart, page)
+    frame = links.presented(page, scene.view, key, shot.id)
+    for words, text in (
+        ("Link that shows these numbers next year", host + links.frozen(page, scene.view, shot.id)),
+        ("Link that follows the newest records", host + links.relative(page, scene.view.live())),
+        ("Frame for another page", links.snippet(host, frame, about.title)),
+        ("Citation", about.citation(host)),
+    ):
+        st.caption(words)
+        st.code(text, language=None, height=68)
+
+
+def _host() -> str:
+    """Return the address of this dashboard with a slash at its end, base path included."""
+    url = str(st.context.url or "").partition("?")[0]
+    page = str(st.session_state.get(PAGE) or links.START)
+    base = url.removesuffix("/").removesuffix(f"/{page}") if page != links.START else url.removesuffix("/")
+    return f"{base}/" if base else ""
+
+
+def _button(form: str, key: str, make: Callable[[], bytes], words: str | None = None) -> None:
+    name = f"concordance-{key}{'-columns' if words == 'Columns explained' else ''}.{form}"
+    st.download_button(
+        words or form.upper(), make, file_name=name, mime=_MIMES[form], on_click="ignore",
+        key=f"download-{key}-{words or form}",
+    )  # fmt: skip
