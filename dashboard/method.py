@@ -49,6 +49,14 @@ MEASURES: Final = """\
 - **Too few**: pairs with fewer than five articles get no colour, and a selection with fewer than five is
   listed, not drawn.
 - **Blocs** hold the countries that were members on the date of the article.
+- **Bursts** are periods that stand out against the series' other periods (beta-binomial tails within each collection,
+  Benjamini and Hochberg). Pages look at the 200 most frequent pairs of a selection; q counts only these.
+- **Cards** of the Overview name a change where its 95 % interval (Newcombe 1998) leaves out none. Each pair is tested
+  alone, so one in twenty can be chance.
+- **Organisations and leaders** named with a pair are counted in the passages that hold both; under cooperation and
+  conflict in the passages that report it.
+- A **pale column**: fewer than 20 articles in the period, or less than a quarter of the usual volume, or a period that
+  is not complete; it sets no scale.
 """
 
 LIMITS: Final = """\
@@ -56,6 +64,8 @@ LIMITS: Final = """\
 - Years without articles are gaps in a collection. They are drawn as gaps, and never as a fall.
 - The codebook is written for English. Articles in other languages have countries and dates, and no sectors or themes.
 - Rules find words, not meaning: irony, hypotheticals and history can be taken for news.
+- A date found in the address, text or file name says so; one known only to the month stands on its first day.
+- Stories are extended by an ingest, not recomputed. Country names in Kazakh are not found yet.
 - Articles without a date are kept, searched and counted, and left out of every timeline.
 - One side's voice is one side's voice: official sites report what their office wishes to be known.
 - Articles are counted, not events. The same event told by many outlets counts many times.
@@ -95,6 +105,14 @@ def ledger(facts: Mapping[str, Any], totals: pd.DataFrame) -> str:
                 "count_with_dyad": "name at least two countries", "count_with_sector": "have a sector",
                 "count_cooperation": "report cooperation", "count_conflict": "report conflict"}  # fmt: skip
         lines += [f"- **{labels.number(int(row[key]))}** {words}" for key, words in used.items()]
+    return "\n".join(lines)
+
+
+def documents(limits: Iterable[Mapping[str, str]]) -> str:
+    """Return the limits of a document that is read, made from those that the readers keep, as a table."""
+    lines = ["Documents of strangers are read under these limits; what passes one is refused, and the rest goes on.", "",
+             "| Limit | Value | When it is passed |", "|---|---|---|"]  # fmt: skip
+    lines += [f"| {row['limit']} | {row['value']} | {row['when_passed']} |" for row in limits]
     return "\n".join(lines)
 
 

@@ -6,6 +6,7 @@ import streamlit as st
 
 from dashboard import frame, labels, method
 from dashboard.resources import ask
+from data.readers import limits
 from data.records import SECTORS, THEMES
 from queries import coverage
 from queries.selection import EVERYTHING
@@ -33,6 +34,9 @@ st.dataframe(labels.table(ask(shot, coverage.by_collection, EVERYTHING)), hide_i
 gaps = ask(shot, coverage.gaps)
 if len(gaps):
     st.markdown(method.gaps(gaps))
+
+st.markdown("#### What a document may be")
+st.markdown(method.documents(limits.rows()))
 
 st.markdown("#### How good the labels are")
 st.markdown(method.quality(shot.facts))
