@@ -21,7 +21,7 @@ import numpy as np
 import numpy.typing as npt
 import orjson
 
-from data.articles import Article
+from data.articles import Article, Batch, batch_of
 from data.extraction import Extractor
 from data.records import NAMED, SECTORS, THEMES, Interaction, Kind
 from data.tables import Tables
@@ -32,11 +32,14 @@ _TYPES: Final = {
     "mixed": frozenset({"cooperation", "conflict"}),
     "none": frozenset[str](),
 }
+_KINDS: Final = ("named", "referred", "sectors", "themes")
+_PARTS: Final = {"sectors": SECTORS, "themes": THEMES}
 LABELS: Final = (
     "named", "referred", "sectors", *SECTORS, "themes", *THEMES, "cooperation", "conflict", "dyads", "typed dyads",
 )  # fmt: skip
 """What is measured, in the order of the table; `sectors` and `themes` are the micro-averages of their codes."""
 
+HELD_OUT: Final = "held-out"
 _SAMPLES: Final = 1_000
 _BATCH: Final = 200
 _EVERY: Final = 3
@@ -71,15 +74,21 @@ class Passage:
     text: str
     published: date | None
     codes: Mapping[str, frozenset[str]]
+    part: str | None = None
 
     @property
     def is_held_out(self) -> bool:
-        """Whether it belongs to the third that vocabularies are not tuned on: a digest of the id decides."""
+        """Whether nothing is tuned on it: as the file says (`part`), else a digest of the id, for a third."""
+        if self.part is not None:
+            return self.part == HELD_OUT
         return int.from_bytes(hashlib.blake2b(self.id.encode(), digest_size=8).digest(), "big") % _EVERY == 0
 
 
 def read_gold(path: Path) -> list[Passage]:
-    """Return the passages of a JSON-lines file; raise GoldError with line and reason on the first bad one."""
+    """Return the passages of a JSON-lines file; raise GoldError with line and reason on the first bad one.
+
+    Labels that are null were not given: they are neither found nor missed. `part` may say what is held out.
+    """
     passages = []
     for number, line in enumerate(path.read_bytes().splitlines(), 1):
         if not line.strip():
@@ -87,7 +96,7 @@ def read_gold(path: Path) -> list[Passage]:
         try:
             row = orjson.loads(line)
             day = date.fromisoformat(row["published"]) if row.get("published") else None
-            passages.append(Passage(str(row.get("id", number)), row["text"], day, _gold_codes(row)))
+            passages.append(Passage(str(row.get("id", number)), row["text"], day, _gold_codes(row), row.get("part")))
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             wanted = "text, named, referred, sectors, themes, interaction, dyads"
             raise GoldError(
@@ -102,7 +111,10 @@ def _gold_codes(row: Mapping[str, Any]) -> dict[str, frozenset[str]]:
     types = _TYPES[row["interaction"]]
     dyads = frozenset(row["dyads"])
     typed = [(dyad, types) for dyad in dyads]
-    return _codes(row["named"], row["referred"], row["sectors"], row["themes"], types, typed)
+    named, referred, sectors, themes = (row[kind] or () for kind in _KINDS)
+    codes = _codes(named, referred, sectors, themes, types, typed)
+    unknown = {label for kind in _KINDS if row[kind] is None for label in (kind, *_PARTS.get(kind, ()))}
+    return {label: found for label, found in codes.items() if label not in unknown}
 
 
 def _codes(
@@ -170,7 +182,7 @@ class Evaluation:
     def __init__(self, passages: Sequence[Passage], extractor: Extractor | None = None) -> None:
         self.passages = list(passages)
         self._found = list(_found(self.passages, extractor or Extractor()))
-        counts = [[_counts(p.codes[label], f.codes[label]) for label in LABELS] for p, f in self._pairs()]
+        counts = [[_counts(p.codes.get(label), f.codes[label]) for label in LABELS] for p, f in self._pairs()]
         self._counts = np.array(counts, dtype=np.int64).reshape(-1, len(LABELS), 3)
 
     def _pairs(self) -> Iterator[tuple[Passage, _Found]]:
@@ -197,7 +209,8 @@ class Evaluation:
             if label in ("sectors", "themes", "typed dyads"):
                 continue
             for passage, found in pairs:
-                gold, said = passage.codes[label], found.codes[label]
+                said = found.codes[label]
+                gold = passage.codes.get(label, said)
                 for code in sorted(gold ^ said):
                     yield Wrong(passage, label, code, code in gold, tuple(found.spans.get((label, code), ())))
 
@@ -208,12 +221,23 @@ class _Found:
     spans: Mapping[tuple[str, str], list[tuple[int, int, str, str]]]
 
 
-def _found(passages: Sequence[Passage], extractor: Extractor) -> Iterator[_Found]:
+def _articles(passages: Sequence[Passage]) -> Iterator[tuple[int, list[Article]]]:
+    """Yield the passages as articles, some hundred at a time, each time with the number of the first."""
     for low in range(0, len(passages), _BATCH):
         some = passages[low : low + _BATCH]
         # The gold is English; a language guessed from one short item would be a second measurement.
-        articles = [Article(p.text, id=p.id, published=p.published, language="en") for p in some]
-        yield from _by_passage(extractor.extract(articles), len(some))
+        yield low, [Article(p.text, id=p.id, published=p.published, language="en") for p in some]
+
+
+def batches_of(passages: Sequence[Passage]) -> Iterator[tuple[int, Batch]]:
+    """Yield the passages in batches, each an article, with the number of the batch's first."""
+    for low, articles in _articles(passages):
+        yield low, batch_of(articles)
+
+
+def _found(passages: Sequence[Passage], extractor: Extractor) -> Iterator[_Found]:
+    for _, articles in _articles(passages):
+        yield from _by_passage(extractor.extract(articles), len(articles))
 
 
 def _by_passage(tables: Tables, count: int) -> Iterator[_Found]:
@@ -253,7 +277,9 @@ def _read(mentions: list[dict[str, Any]], codings: list[dict[str, Any]], acts: l
     return _Found(codes, spans)
 
 
-def _counts(gold: frozenset[str], said: frozenset[str]) -> tuple[int, int, int]:
+def _counts(gold: frozenset[str] | None, said: frozenset[str]) -> tuple[int, int, int]:
+    if gold is None:
+        return 0, 0, 0
     return len(gold & said), len(said - gold), len(gold - said)
 
 

@@ -19,11 +19,12 @@ from data.articles import Article, Batch, batch_of, language_of
 from data.codebook import Codebook
 from data.codings import find_codings
 from data.gazetteer import Gazetteer
-from data.interactions import Predicates, find_interactions
+from data.interactions import Predicates, Reading, read_passages
 from data.matching import Found, Matcher
 from data.mentions import find_mentions
 from data.spans import Act, Codings, Mentions
 from data.tables import Tables, tables_of
+from data.weighing import weighed
 
 CODED_LANGUAGES: Final = frozenset({"en", "und"})
 """Languages with a codebook. A text too short to tell its language is read as English."""
@@ -54,6 +55,22 @@ class Extractor:
 
     def find(self, batch: Batch, coded: Sequence[bool]) -> tuple[Mentions, Codings, list[Act]]:
         """Return what stands in a batch; codings and interactions only for articles that are `coded`."""
+        mentions, codings, found = self._marked(batch)
+        with self._stage("interactions"):
+            acts = weighed(read_passages(batch, found, self._predicates, mentions), codings)
+        if not all(coded):
+            is_coded = np.asarray(coded, dtype=bool)[batch.passage_article]
+            codings = codings.take(is_coded[codings.passage])
+            acts = [row for row in acts if is_coded[row.passage]]
+        return mentions, codings, acts
+
+    def proposals(self, batch: Batch) -> tuple[list[Reading], Codings]:
+        """Return what the rules make of the passages before it is weighed, to train the weights on."""
+        mentions, codings, found = self._marked(batch)
+        return list(read_passages(batch, found, self._predicates, mentions)), codings
+
+    def _marked(self, batch: Batch) -> tuple[Mentions, Codings, Found]:
+        """Return mentions and codings of a batch, and the forms of predicates found in it."""
         with self._stage("scan"):
             found = self._matcher.scan(batch.text)
             shares = []
@@ -64,13 +81,7 @@ class Extractor:
             mentions = find_mentions(batch, shares[0], self._gazetteer)
         with self._stage("codings"):
             codings = find_codings(batch, shares[1], self._codebook, mentions).one_rule_a_span()
-        with self._stage("interactions"):
-            acts = find_interactions(batch, shares[2], self._predicates, mentions)
-        if not all(coded):
-            is_coded = np.asarray(coded, dtype=bool)[batch.passage_article]
-            codings = codings.take(is_coded[codings.passage])
-            acts = [row for row in acts if is_coded[row.passage]]
-        return mentions, codings, acts
+        return mentions, codings, shares[2]
 
     def extract(self, articles: Sequence[Article]) -> Tables:
         """Return the records of some articles; `article_key` counts from 0 in their order."""

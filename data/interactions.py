@@ -1,21 +1,23 @@
-"""Passage + mentions -> who cooperates or clashes with whom, with the predicate's span and rule.
+"""Passage + mentions -> who, by the rules, cooperates or clashes with whom, with the predicate's span and rule.
 
 Two parties interact only where a predicate links them: in front of it and behind it, on both sides of
 "between", side by side in front of a mutual one ("A and B agree"). Whoever is not named ("both leaders",
 "we") is looked up in the same passage, because a label is given for what the passage says. The module knows
-nothing of files or articles' formats. Only passages with two or more parties are read.
+nothing of files or articles' formats. Only passages with two or more parties are read. What it finds are
+proposals: `data/weighing.py` decides which of them stand.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import Final
 
 import numpy as np
 
 from data.articles import Batch
-from data.clauses import Group, Party, Sign, groups_of, items_of
+from data.clauses import Group, Item, Party, Sign, groups_of, items_of
 from data.linking import Scene, Span, acts_of, interaction_of
 from data.matching import Found
 from data.predicates import Predicates, Role, grammar, voices
@@ -23,7 +25,7 @@ from data.reach import BOTH, FORCE, NEAR, SUBJECT, Reach
 from data.records import NAMED, How, Interaction, Kind
 from data.spans import Act, Mentions
 
-__all__ = ["Predicates", "find_interactions"]
+__all__ = ["Predicates", "Reading", "read_passages"]
 
 _OTHERS: Final = "*"
 _IT: Final = "#it"
@@ -34,12 +36,23 @@ _PLACES: Final = frozenset({How.PLACE, How.CAPITAL})
 _ADJECTIVES: Final = frozenset({How.DEMONYM, How.ABBREVIATION})
 
 
-def find_interactions(batch: Batch, found: Found, predicates: Predicates, mentions: Mentions) -> list[Act]:
-    """Return the acts of a batch in order of passage; `found` indexes `predicates.forms`."""
+@dataclass(slots=True)
+class Reading:
+    """What the rules made of one passage: its sentences with a predicate, laid out, and the acts they propose."""
+
+    passage: int
+    scene: Scene
+    bodies: frozenset[str]
+    """Its organisations."""
+    sentences: list[tuple[int, list[Item], list[Group]]] = field(default_factory=list)
+    acts: list[Act] = field(default_factory=list)
+
+
+def read_passages(batch: Batch, found: Found, predicates: Predicates, mentions: Mentions) -> Iterator[Reading]:
+    """Yield the passages of a batch that can hold an act, in order; `found` indexes `predicates.forms`."""
     parties = _parties(mentions)
     scenes = _Scenes(batch, mentions)
     signs, games = _signs(batch, found, predicates, scenes.passages())
-    acts: list[Act] = []
     reader: _Passage | None = None
     for sentence, held in signs.items():
         passage = int(batch.sentence_passage[sentence])
@@ -47,10 +60,12 @@ def find_interactions(batch: Batch, found: Found, predicates: Predicates, mentio
         if passage in games or not scenes.can_act(passage, here, held):
             continue
         if reader is None or reader.passage != passage:
-            acts += reader.close() if reader is not None else []
-            reader = _Passage(batch, passage, scenes.scene(passage))
-        acts += reader.read(sentence, here, held)
-    return acts + (reader.close() if reader is not None else [])
+            if reader is not None:
+                yield reader.close()
+            reader = _Passage(batch, scenes.reading(passage))
+        reader.read(sentence, here, held)
+    if reader is not None:
+        yield reader.close()
 
 
 class _Scenes:
@@ -61,12 +76,15 @@ class _Scenes:
         self._actors: dict[int, set[str]] = defaultdict(set)
         self._sites: dict[int, set[str]] = defaultdict(set)
         self._all: dict[int, set[str]] = defaultdict(set)
+        self._bodies: dict[int, set[str]] = defaultdict(set)
         for mention in mentions:
             if mention.kind is Kind.COUNTRY:
                 if mention.how not in NAMED:
                     self._sites[mention.passage].add(mention.code)
                 if mention.how is not How.PLACE:
                     self._actors[mention.passage].add(mention.code)
+            elif mention.kind is Kind.ORGANISATION:
+                self._bodies[mention.passage].add(mention.code)
             if mention.kind is not Kind.LEADER:
                 self._all[mention.passage].add(mention.code)
 
@@ -82,11 +100,12 @@ class _Scenes:
             return bool(codes) and _OTHERS in unnamed
         return bool(codes or unnamed)
 
-    def scene(self, passage: int) -> Scene:
-        """Return the passage's countries and whose voice its outlet is."""
+    def reading(self, passage: int) -> Reading:
+        """Return an empty reading of a passage: its countries, organisations and whose voice its outlet is."""
         article = self._batch.articles[int(self._batch.passage_article[passage])]
         voice = voices().get(article.outlet or "")
-        return Scene(frozenset(self._actors[passage]), frozenset(self._sites[passage]), voice)
+        scene = Scene(frozenset(self._actors[passage]), frozenset(self._sites[passage]), voice)
+        return Reading(passage, scene, frozenset(self._bodies[passage]))
 
 
 def _parties(mentions: Mentions) -> dict[int, list[Party]]:
@@ -133,36 +152,41 @@ def _signs(
 class _Passage:
     """Reads one passage sentence by sentence and remembers who it was about."""
 
-    def __init__(self, batch: Batch, passage: int, scene: Scene) -> None:
-        self.passage = passage
+    def __init__(self, batch: Batch, reading: Reading) -> None:
+        self.passage = reading.passage
+        self._reading = reading
         self._batch = batch
-        self._scene = scene
+        self._scene = reading.scene
         self._last: tuple[str, str] | None = None
         self._subject: list[str] = []
         self._seen: set[Act] = set()
         self._blow: Act | None = None
         self._alone: Act | None = None
 
-    def close(self) -> list[Act]:
-        """Return what no predicate linked: force between two belligerents, else what the only two parties did."""
-        is_told = any(act.interaction is Interaction.CONFLICT for act in self._seen)
+    def close(self) -> Reading:
+        """Return the reading, with what no predicate linked: force between two belligerents, else the only two."""
+        acts = self._reading.acts
+        is_told = any(act.interaction is Interaction.CONFLICT for act in acts)
         if self._blow is not None and not is_told:
-            return [self._blow]
-        is_paired = any(act.country_b is not None for act in self._seen)
-        is_new = self._alone is not None and (self._alone.country_b is not None or not self._seen)
-        return [self._alone] if self._alone is not None and is_new and not is_paired else []
+            acts.append(self._blow)
+            return self._reading
+        is_paired = any(act.country_b is not None for act in acts)
+        is_new = self._alone is not None and (self._alone.country_b is not None or not acts)
+        if self._alone is not None and is_new and not is_paired:
+            acts.append(self._alone)
+        return self._reading
 
-    def read(self, sentence: int, parties: Iterable[Party], signs: Sequence[Sign]) -> list[Act]:
-        """Return the acts of one sentence that the passage did not yet hold."""
+    def read(self, sentence: int, parties: Iterable[Party], signs: Sequence[Sign]) -> None:
+        """Add the acts of one sentence that the passage did not yet hold."""
         start, end = (int(edge[sentence]) for edge in (self._batch.sentence_start, self._batch.sentence_end))
         outlaws = [sign for sign in signs if sign.entry.role is Role.OUTLAW]
         states = [p for p in parties if not any(o.start < p.end and p.start < o.end for o in outlaws)]
         items = items_of(self._batch.text, start, end, states, signs)
         groups = groups_of(items)
+        self._reading.sentences.append((sentence, items, groups))
         if not groups:
-            return []
+            return
         self._name(groups)
-        acts = []
         if self._blow is None and not outlaws:
             self._blow = self._force(sentence, Reach(items, groups))
         if (self._alone is None or self._alone.country_b is None) and not outlaws:
@@ -171,8 +195,7 @@ class _Passage:
             act = self._act(sentence, span, pair, kind)
             if act is not None and act not in self._seen:
                 self._seen.add(act)
-                acts.append(act)
-        return acts
+                self._reading.acts.append(act)
 
     def _force(self, sentence: int, reach: Reach) -> Act | None:
         """Return the first use of force in a passage of two belligerents."""

@@ -95,3 +95,15 @@ def test_bad_gold_is_named_with_its_line(tmp_path: Path, line: bytes) -> None:
     path.write_bytes(orjson.dumps(ROW | {"text": "a"}) + b"\n" + line)
     with pytest.raises(GoldError, match=r"gold\.jsonl, line 2: .*A passage needs text"):
         read_gold(path)
+
+
+def test_labels_that_nobody_gave_are_not_measured_and_the_file_may_say_what_is_held_out(tmp_path: Path) -> None:
+    path = tmp_path / "gold.jsonl"
+    row = ROWS[0] | {"named": None, "themes": None, "part": "held-out"}
+    path.write_bytes(b"\n".join(map(orjson.dumps, [row, row | {"part": "tuning"}])))
+    part = Evaluation(read_gold(path))
+    assert part.held_out().tolist() == [True, False]
+    for label in ("named", "themes", "diplomacy"):
+        assert (part.scores()[label].right, part.scores()[label].false) == (0, 0)
+    assert part.scores()["trade"].right == 2
+    assert "named" not in {wrong.label for wrong in part.wrong()}

@@ -10,7 +10,7 @@ import pytest
 
 from data.articles import Article, batch_of
 from data.gazetteer import Gazetteer
-from data.interactions import Predicates, find_interactions
+from data.interactions import Predicates, read_passages
 from data.linking import Scene
 from data.matching import Matcher
 from data.mentions import find_mentions
@@ -47,7 +47,8 @@ def found(marked: str, outlet: str | None = None, title: str | None = None) -> l
         way = How.ORGANISATION if code[0] == "@" else How(how or "name")
         mentions.append(Mention(passage, sentence, kind, code.lstrip("@"), way, start + shift, end + shift))
     predicates, matcher = _tools()
-    acts = find_interactions(batch, matcher.scan(batch.text), predicates, Mentions.of(mentions))
+    readings = read_passages(batch, matcher.scan(batch.text), predicates, Mentions.of(mentions))
+    acts = [act for reading in readings for act in reading.acts]
     for act in acts:
         assert batch.text[act.start : act.end].strip()
     return acts
@@ -226,7 +227,8 @@ def test_the_users_own_article_shows_china_and_kazakhstan_cooperating() -> None:
     gazetteer = Gazetteer.load()
     mentions = find_mentions(batch, Matcher(gazetteer.forms).scan(batch.text), gazetteer)
     predicates, matcher = _tools()
-    acts = find_interactions(batch, matcher.scan(batch.text), predicates, mentions)
+    readings = read_passages(batch, matcher.scan(batch.text), predicates, mentions)
+    acts = [act for reading in readings for act in reading.acts]
     together = {act.passage for act in acts if (act.country_a, act.country_b) == ("CN", "KZ")}
     assert len(together) >= 4
     assert _dyads(acts, Interaction.COOPERATION) == {"CN-KZ"}
