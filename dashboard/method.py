@@ -24,7 +24,8 @@ MADE: Final = """\
 3. **Codings** say which sectors and themes a passage reports, by the terms and rules of the codebook. Each
    keeps the words that led to it.
 4. **Interactions** say which two countries cooperate or clash in a passage, and by which words. Countries that
-   are merely named together do not interact.
+   are merely named together do not interact. Rules propose who acts with whom; a logistic regression trained on 1,137
+   labelled passages decides for each pair, and the predicate is shown ("weighed" where no rule linked the two).
 5. A **snapshot** freezes all records under an id. Every number on these pages is counted from one snapshot, and
    every mark opens the complete list of articles behind it.
 """
@@ -63,6 +64,8 @@ LIMITS: Final = """\
 - Media report what is new and what is near to them. Few articles about a pair do not mean little cooperation.
 - Years without articles are gaps in a collection. They are drawn as gaps, and never as a fall.
 - The codebook is written for English. Articles in other languages have countries and dates, and no sectors or themes.
+- Interactions are the least certain. On 527 passages drawn at random among those with two parties and a predicate, held
+  out from everything (F1): cooperation 0.77, conflict 0.74, dyads 0.69; about three dyads in ten are wrong there.
 - Rules find words, not meaning: irony, hypotheticals and history can be taken for news.
 - A date found in the address, text or file name says so; one known only to the month stands on its first day.
 - Stories are extended by an ingest, not recomputed. Country names in Kazakh are not found yet.
@@ -110,8 +113,12 @@ def ledger(facts: Mapping[str, Any], totals: pd.DataFrame) -> str:
 
 def documents(limits: Iterable[Mapping[str, str]]) -> str:
     """Return the limits of a document that is read, made from those that the readers keep, as a table."""
-    lines = ["Documents of strangers are read under these limits; what passes one is refused, and the rest goes on.", "",
-             "| Limit | Value | When it is passed |", "|---|---|---|"]  # fmt: skip
+    lines = [
+        "Documents of strangers are read under these limits; what passes one is refused, and the rest goes on.",
+        "",
+        "| Limit | Value | When it is passed |",
+        "|---|---|---|",
+    ]
     lines += [f"| {row['limit']} | {row['value']} | {row['when_passed']} |" for row in limits]
     return "\n".join(lines)
 

@@ -27,8 +27,14 @@ from queries.selection import EVERYTHING
 
 MODULES = (bursts, change, comentions, coverage, evidence, facets, robustness, search, sectors, timeline)
 # They shape other answers, or are one row of an answer that is timed.
-NOT_TIMED = {"bursts.mark_of", "timeline.automatic_grain", "timeline.period_end", "evidence.with_countries"}
-NOT_TIMED |= {"coverage.last_article_on", "bursts.burst_stories"}
+NOT_TIMED = {
+    "bursts.mark_of",
+    "timeline.automatic_grain",
+    "timeline.period_start",
+    "timeline.period_end",
+    "evidence.with_countries",
+}
+NOT_TIMED |= {"evidence.with_countries", "coverage.last_article_on", "bursts.burst_stories"}
 
 
 @pytest.fixture(scope="module")

@@ -33,7 +33,7 @@ def test_what_is_wrong_in_the_query_is_named() -> None:
 
 
 def test_an_unknown_panel_is_said_with_those_that_are_there() -> None:
-    with pytest.raises(links.LinkError, match="Its panels are sectors, grid, time"):
+    with pytest.raises(links.LinkError, match="Its panels are sectors, grid, together"):
         links.maker("sectors", ViewState(), "map")
     with pytest.raises(links.LinkError, match="draws no chart"):
         links.maker("articles", ViewState())
