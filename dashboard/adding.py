@@ -16,12 +16,14 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import evidence, labels, resources, safe
+from dashboard.charts.scope import TOO_FEW
 from dashboard.exports import tables
 from dashboard.jobs import MOST_REFUSALS, Desk, Job, Status
 from dashboard.safe import Span
 from dashboard.state import ViewState, serialise
 from data.readers.limits import rows as limits
 from data.snapshots import Snapshot, SnapshotError
+from queries import evidence as records
 from queries.selection import Mode, Selection
 
 MOST_MEGABYTES: Final = 200  # a file; larger ones are read in a terminal, which copies nothing
@@ -186,7 +188,10 @@ def kept(desk: Desk, job: Job) -> None:
         total = int(current.facts["counts"]["articles"])
         st.success(f"Kept. Snapshot {current.id} holds {labels.articles(total)}.")
         minimum = 1 if total < _FEW else ViewState().minimum
-        view = ViewState(selection=Selection(interaction=Mode.ANY), minimum=minimum)
+        # Pairs that are only named together are drawn where they beat chance, which a handful of articles cannot.
+        cooperating = resources.ask(current, records.count, Selection()) >= TOO_FEW
+        mode = Mode.COOPERATION if cooperating else Mode.ANY
+        view = ViewState(selection=Selection(interaction=mode), minimum=minimum)
         if st.button("See them on the map", type="primary", key="adding-map"):
             st.switch_page("app_pages/comentions.py", query_params=serialise(view))
     elif job.is_new:

@@ -13,6 +13,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import re
 import subprocess
 import sys
@@ -26,9 +27,8 @@ import pytest
 from tests.browser.conftest import PATIENCE, Visitor
 from tests.browser.test_dashboard import clearest, desk_only, heading, marks
 
-pytestmark = desk_only
 
-
+@desk_only
 def test_1_a_spike_opens_the_complete_list(visitor: Visitor) -> None:
     visitor.open("timelines", "countries=KZ&interaction=any")
     spike = max((m for m in marks(visitor, "labels") if m["mark"] and m["count"]), key=lambda m: m["count"])
@@ -36,6 +36,7 @@ def test_1_a_spike_opens_the_complete_list(visitor: Visitor) -> None:
     assert heading(visitor, "labels") == spike["count"]
 
 
+@desk_only
 def test_2_a_filter_goes_along_to_every_page(visitor: Visitor) -> None:
     visitor.open("", "countries=KZ")
     said = visitor.said()
@@ -46,6 +47,7 @@ def test_2_a_filter_goes_along_to_every_page(visitor: Visitor) -> None:
         assert "countries=KZ" in visitor.tab.url and visitor.said() == said
 
 
+@desk_only
 def test_3_a_pair_leads_to_all_there_is_about_it(visitor: Visitor) -> None:
     visitor.open("comentions", "interaction=any")
     chosen = clearest(visitor, "dyads", "dyad=")
@@ -58,6 +60,7 @@ def test_3_a_pair_leads_to_all_there_is_about_it(visitor: Visitor) -> None:
     assert visitor.said().startswith(f"{chosen['count']:,} articles")
 
 
+@desk_only
 def test_4_words_lead_to_an_article_with_what_was_found(visitor: Visitor) -> None:
     visitor.open("articles", "interaction=any")
     box = visitor.tab.locator(".st-key-search-words input")
@@ -71,6 +74,7 @@ def test_4_words_lead_to_an_article_with_what_was_found(visitor: Visitor) -> Non
     assert "Kazakhstan" in visitor.tab.locator("[data-testid=stMain]").inner_text()
 
 
+@desk_only
 def test_6_a_link_shows_the_same_view_in_another_browser(visitor: Visitor, browser: Any) -> None:
     visitor.open("sectors", "countries=CN&interaction=any&mark=sector.trade&panel=sectors&with=KZ")
     seen = visitor.said(), heading(visitor, "sectors"), [(m["mark"], m["count"]) for m in marks(visitor, "grid")]
@@ -83,17 +87,14 @@ def test_6_a_link_shows_the_same_view_in_another_browser(visitor: Visitor, brows
     context.close()
 
 
+ENVIRONMENT = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2]), "PYTHONUNBUFFERED": "1"}
+
+
 def concordance(*arguments: str, cwd: Path) -> subprocess.Popen[str]:
     return subprocess.Popen(
         [sys.executable, "-m", "dashboard.cli", *arguments], cwd=cwd, stdout=subprocess.PIPE, text=True,
-        stderr=subprocess.DEVNULL, env={**_environment()},
+        stderr=subprocess.DEVNULL, env=ENVIRONMENT,
     )  # fmt: skip
-
-
-def _environment() -> dict[str, str]:
-    import os
-
-    return {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2]), "PYTHONUNBUFFERED": "1"}
 
 
 @pytest.fixture
@@ -143,6 +144,7 @@ def test_7_a_frozen_link_keeps_its_numbers_after_a_new_ingest(growing: tuple[str
     context.close()
 
 
+@desk_only
 @pytest.mark.parametrize("query", ["present=dyads", "embed=true&present=dyads"], ids=["8_alone", "11_embedded"])
 def test_a_chart_stands_alone_with_its_source(visitor: Visitor, query: str) -> None:
     visitor.open("comentions", query)
@@ -152,6 +154,7 @@ def test_a_chart_stands_alone_with_its_source(visitor: Visitor, query: str) -> N
     assert visitor.tab.locator(".st-key-header, [data-testid=stSidebar] input:visible").count() == 0
 
 
+@desk_only
 def test_9_the_keyboard_alone_changes_what_is_shown_and_opens_a_list(visitor: Visitor) -> None:
     visitor.open("sectors", "countries=CN&with=RU")
     keys = visitor.tab.keyboard
@@ -173,6 +176,7 @@ def test_9_the_keyboard_alone_changes_what_is_shown_and_opens_a_list(visitor: Vi
     assert heading(visitor, "sectors") > 0
 
 
+@desk_only
 def test_10_a_table_that_is_taken_out_has_the_numbers_of_the_chart(visitor: Visitor) -> None:
     visitor.open("sectors", "countries=CN&interaction=any&with=KZ")
     shown = {m["mark"]: m["count"] for m in marks(visitor, "sectors") if m["mark"] and m["count"]}
