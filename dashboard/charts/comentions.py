@@ -71,7 +71,10 @@ def ranked(scene: Scene) -> Chart:
     mode, answer = scene.chosen.interaction, _answer(scene)
     about = _about(scene, answer)
     about = dataclasses.replace(about, key="ranked", title=f"{about.title}, ranked", reading="")
-    figure = dyad_bars.dyads(_sized(scene, answer), mode=mode, ego=scene.view.focus, limit=_RANKED, look=scene.look)
+    figure = dyad_bars.dyads(
+        _sized(scene, answer), mode=mode, ego=scene.view.focus, unit=scene.view.unit.value, limit=_RANKED,
+        look=scene.look,
+    )  # fmt: skip
     return Chart(about, answer, figure)
 
 

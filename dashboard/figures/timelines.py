@@ -109,7 +109,7 @@ def _traces(
             x=line.on, y=values, customdata=line.data, name=words.line(line.code),
             mode="lines+markers", line={"color": hue, "width": 2 if size == _MARKERS[0][1] else 1.5, "shape": shape},
             marker={"color": hue, "size": size}, hovertemplate=hovers[0],
-            connectgaps=False, showlegend=not alone, unselected=unselected, **axes,
+            connectgaps=False, showlegend=not alone, cliponaxis=False, unselected=unselected, **axes,
         )
     )  # fmt: skip
     if np.isfinite(line.values[line.partial]).any():
@@ -124,7 +124,7 @@ def _traces(
                 line={"color": hue, "width": 1.5, "dash": "dot", "shape": shape},
                 marker={"color": ink(Ink.GROUND, look), "size": sizes, "line": {"color": hue, "width": 2}},
                 hovertemplate=hovers[1], showlegend=False, connectgaps=False,
-                unselected=unselected, **axes,
+                cliponaxis=False, unselected=unselected, **axes,
             )
         )  # fmt: skip
     if np.isfinite(line.values[line.thin]).any():
