@@ -21,7 +21,7 @@ from dashboard.figures.sectors import FOUR_TIMES
 from dashboard.figures.timeline_rows import kind, ordered
 from dashboard.palette import Look, diverging
 
-ROW: Final = 30
+ROW: Final = 34
 
 
 def label_grid(answer: pd.DataFrame, *, grain: str, look: Look = Look.LIGHT) -> go.Figure:
