@@ -20,7 +20,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.figures import marks, words
-from dashboard.figures.base import Trace, figure, notice, title, trace
+from dashboard.figures.base import Trace, figure, notice, row_name, title, trace
 from dashboard.figures.timeline_rows import ENOUGH, empty_stretches
 from dashboard.palette import Ink, Look, ink, translucent
 
@@ -218,7 +218,7 @@ def _layout(
             "domain": [max(0.0, top - step + gap), top], "anchor": "x", "range": [0, highest * _AIR],
             "tickformat": ",d" if is_count else "~%", **few,
         }  # fmt: skip
-        layout["annotations"].append(title(f"<b>{words.plain(name)}</b>", look, y=top, shift=21))
+        layout["annotations"].append(row_name(words.plain(name), look, y=top))
     layout["annotations"].append(title(words.wrapped(measure + scale, 64), look, shift=56, quiet=True))
     return layout
 

@@ -17,7 +17,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.figures import standing, words
-from dashboard.figures.base import DRAGGED, LEGEND_TOP, Trace, figure, notice, title, trace
+from dashboard.figures.base import DRAGGED, LEGEND_TOP, Trace, figure, notice, row_name, title, trace
 from dashboard.figures.timeline_rows import ENOUGH, Line, band, empty_stretches, lines
 from dashboard.figures.timeline_rows import Measure as Measure  # part of the signature below
 from dashboard.palette import Ink, Look, ink, line_colour, translucent
@@ -195,7 +195,7 @@ def _rows(drawn: list[Line], measure: Measure, look: Look) -> dict[str, Any]:
             **_common(measure, 3, _top(line)), "domain": [max(0.0, top - step + gap), top], "anchor": "x",
             "range": [0, _top(line)],
         }  # fmt: skip
-        layout["annotations"].append(title(f"<b>{words.line(line.code)}</b>", look, y=top, shift=17))
+        layout["annotations"].append(row_name(words.line(line.code), look, y=top))
     note = f"{_TITLES[measure]}; each row has its own scale{_open_marks(drawn)}"
     layout["annotations"].append(title(words.wrapped(note, 64), look, shift=54, quiet=True))
     return layout
