@@ -43,6 +43,7 @@ STYLE: Final = """<style>
 .st-key-panel-cards [data-testid="stMarkdownContainer"] p { line-height: 1.35; }
 [data-testid="stCaptionContainer"] { opacity: 0.82; } /* 0.6 is 4.0 : 1 on white */
 [data-tag] { background-color: #1b5f8c; } /* white on the dark page's blue is 2.7 : 1 */
+[class*="st-key-narrow-"] button { justify-content: flex-start; text-align: left; }
 [data-testid="stSidebarHeader"] { height: 2.5rem; margin-bottom: 0; }
 </style>"""
 

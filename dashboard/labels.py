@@ -255,8 +255,8 @@ _COLUMNS: Final = {
 # What a reader compares first stands first; the margins that it is made of come last.
 _ORDER: Final = (
     "check", "interaction", "step", "period_on", "dyad", "country", "collection", "outlet", "code", "count_selected",
-    "count_articles", "share_cooperation",
-    "total_articles", "share", "share_low", "share_high", "baseline_share", "ratio", "count_cooperation",
+    "count_articles", "total_articles", "share_cooperation",
+    "share", "share_low", "share_high", "baseline_share", "ratio", "count_cooperation",
     "count_conflict", "expected", "lift", "lift_low", "lift_high", "signed_g2", "q", "is_too_few", "last_on",
 )  # fmt: skip
 

@@ -81,6 +81,13 @@ _LEDGER: Final = {
 }  # fmt: skip
 
 
+_LABELLED: Final = {
+    "named": "Countries named", "referred": "Countries referred to", "sectors": "All sectors", "themes": "All themes",
+    "cooperation": "Cooperation", "conflict": "Conflict", "dyads": "Pairs that interact",
+    "typed dyads": "Pairs and how they interact",
+}  # fmt: skip
+
+
 def definitions(codes: Iterable[str]) -> str:
     """Return what counts as each label, and what does not where the codebook says so, as a list."""
     lines = []
@@ -145,7 +152,7 @@ def quality(facts: Mapping[str, Any]) -> str:
     drawn = judged()
     lines = [
         f"Measured on {measured['measured_on']} against one careful reader's labels of "
-        f"{labels.number(parts['all']['passages'])} English passages ({safe.markdown(measured['gold'])}). "
+        f"{labels.number(parts['all']['passages'])} English passages. "
         f"The first three columns are from the {labels.number(held['passages'])} passages held out from tuning; "
         "the range is a 95 % bootstrap interval. The set is enriched with rare labels, "
         "so its precision is not that of the corpora: for that, 50 passages a label were drawn from the corpora and "
@@ -161,7 +168,7 @@ def quality(facts: Mapping[str, Any]) -> str:
         cells += [f"{low}–{high}", labels.number(scores["right"] + scores["missed"])]
         cells.append(_rate(parts["all"]["labels"][label]["f1"]))
         cells.append("{} of {}".format(*drawn[label]) if label in drawn else "–")
-        lines.append(f"| {safe.markdown(label)} | {' | '.join(cells)} |")
+        lines.append(f"| {_LABELLED.get(label) or safe.markdown(labels.topic(label))} | {' | '.join(cells)} |")
     return "\n".join(lines)
 
 

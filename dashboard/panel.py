@@ -144,8 +144,11 @@ def _rows(panel: Panel, answer: pd.DataFrame) -> None:
     choice: dict[str, Any] = {}
     if leads:
         choice = {"selection_mode": "single-row", "on_select": lambda: _row(key, panel, answer)}
+    shown = labels.table(answer, panel.grain)
+    for words in [words for name, words in labels.headings(answer).items() if labels.is_share(name)]:
+        shown[words] = 100 * shown[words].astype(float)
     st.dataframe(
-        labels.table(answer, panel.grain), key=key, hide_index=True, column_config=_columns(answer),
+        shown, key=key, hide_index=True, column_config=columns(answer),
         alt=_alternative(panel), **choice,
     )  # fmt: skip
     st.caption(f"{panel.whole} A row that is selected opens the articles behind it." if leads else panel.whole)
@@ -158,12 +161,15 @@ def _row(key: str, panel: Panel, answer: pd.DataFrame) -> None:
         open_mark(panel.key, mark_of(row, panel.grain))
 
 
-def _columns(answer: pd.DataFrame) -> dict[str, Any]:
-    """Return how the columns are shown: shares as percentages, counts with thousands."""
+def columns(answer: pd.DataFrame) -> dict[str, Any]:
+    """Return how the columns are shown: shares, times 100, with three digits; counts with thousands.
+
+    Streamlit's own "percent" has two decimals, and shows 6 of 130,815 as 0 %.
+    """
     shown: dict[str, Any] = {}
     for name, words in labels.headings(answer).items():
         if labels.is_share(name):
-            shown[words] = st.column_config.NumberColumn(format="percent")
+            shown[words] = st.column_config.NumberColumn(format="%.3g %%")
         elif pd.api.types.is_float_dtype(answer[name]):
             shown[words] = st.column_config.NumberColumn(format="%.2f")
         elif pd.api.types.is_integer_dtype(answer[name]):

@@ -146,6 +146,8 @@ def change(answer: pd.DataFrame, pair: Pair | None) -> str:
 
 def moved(answer: pd.DataFrame) -> str:
     """Say which label's share moved most between two periods, beyond chance."""
+    if answer["change_share"].isna().all():
+        return "One of the two periods holds no such article."
     sure = answer[~answer["is_too_few"] & ((answer["change_low"] > 0) | (answer["change_high"] < 0))]
     if sure.empty:
         return "No share moved by more than chance between the two periods."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import frame, labels, method
+from dashboard import frame, labels, method, panel
 from dashboard.resources import ask
 from data.readers import limits
 from data.records import SECTORS, THEMES
@@ -30,7 +30,8 @@ with st.expander("The terms of each label", key="terms", on_change="rerun") as t
 st.markdown("#### What was read: the coverage ledger")
 totals = ask(shot, coverage.totals, EVERYTHING)
 st.markdown(method.ledger(shot.facts, totals))
-st.dataframe(labels.table(ask(shot, coverage.by_collection, EVERYTHING)), hide_index=True)
+ledger = ask(shot, coverage.by_collection, EVERYTHING)
+st.dataframe(labels.table(ledger), hide_index=True, column_config=panel.columns(ledger))
 gaps = ask(shot, coverage.gaps)
 if len(gaps):
     st.markdown(method.gaps(gaps))

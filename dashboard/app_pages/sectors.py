@@ -10,7 +10,7 @@ from data.records import SECTORS
 
 scene = frame.scene()
 panel.draw(scene, sectors.bars(scene))
-with st.expander("What counts as each sector, and the terms that fire", key="terms", on_change="rerun") as terms:
+with st.expander("What counts as each sector, and the terms that lead to it", key="terms", on_change="rerun") as terms:
     if terms.open:
         st.markdown(method.definitions(SECTORS))
         st.markdown(method.terms(SECTORS))

@@ -19,9 +19,10 @@ from queries.selection import Mode
 
 _WHOLES: Final = {
     Mode.ANY: "Expected: what chance would give if the two countries were named independently.",
-    Mode.COOPERATION: "Pairs are ranked by articles that report their cooperation; the share is of their co-mentions.",
-    Mode.CONFLICT: "Pairs are ranked by articles that report their conflict; the share is of their co-mentions.",
+    Mode.COOPERATION: "Pairs are ranked by {} that report their cooperation; the share is of their co-mentions.",
+    Mode.CONFLICT: "Pairs are ranked by {} that report their conflict; the share is of their co-mentions.",
 }
+_RANKED_BY: Final = {Unit.STORIES: "stories", Unit.WEIGHT: "articles, each shared out among its pairs,"}
 _COLOURED: Final = 400  # pairs whose leading sector is looked up; a map draws 45 of the strongest
 _RANKED: Final = 20  # bars beside the map of one country
 
@@ -71,7 +72,10 @@ def ranked(scene: Scene) -> Chart:
     mode, answer = scene.chosen.interaction, _answer(scene)
     about = _about(scene, answer)
     about = dataclasses.replace(about, key="ranked", title=f"{about.title}, ranked", reading="")
-    figure = dyad_bars.dyads(_sized(scene, answer), mode=mode, ego=scene.view.focus, limit=_RANKED, look=scene.look)
+    figure = dyad_bars.dyads(
+        _sized(scene, answer), mode=mode, ego=scene.view.focus, unit=scene.view.unit.value, limit=_RANKED,
+        look=scene.look,
+    )  # fmt: skip
     return Chart(about, answer, figure)
 
 
@@ -125,4 +129,6 @@ def _answer(scene: Scene) -> pd.DataFrame:
 def _about(scene: Scene, answer: pd.DataFrame) -> Panel:
     focus, mode = scene.view.focus, scene.chosen.interaction
     title = f"Who {labels.country(focus)} is named with" if focus else "The strongest pairs"
-    return Panel("dyads", title, readings.dyads(answer, mode), _WHOLES[mode], count="count_selected")
+    by = "articles" if scene.view.shape is Shape.TABLE else _RANKED_BY.get(scene.view.unit, "articles")
+    whole = _WHOLES[mode].format(by)
+    return Panel("dyads", title, readings.dyads(answer, mode), whole, count="count_selected")

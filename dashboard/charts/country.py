@@ -13,7 +13,6 @@ from dashboard.charts.chart import Chart, Panel, Scene
 from dashboard.figures import columns, dyad_bars
 from dashboard.figures import sectors as figures
 from dashboard.palette import INTERACTION_COLOURS
-from dashboard.state import Measure
 from queries import comentions, relations
 from queries import sectors as labels_of
 
@@ -52,11 +51,11 @@ def over_time(scene: Scene) -> Chart:
     top = _partners(scene).nlargest(_ROWS, "count_selected", keep="first")
     dyads = tuple(str(code) for code in top["dyad"])
     answer = scene.ask(relations.dyads_over_time, scene.chosen, dyads, grain=grain)
-    counted = scene.view.measure is Measure.COUNT or relation_readings.is_sparse(answer)
+    counted, whole = scope.counting(scene.view, answer)
     about = Panel(
         "time", f"The largest partners by {labels.GRAINS[grain].lower()}",
-        relation_readings.partners_over_time(answer, country, grain),
-        scope.PERIODS[counted], grain=grain, caption=scope.sources(scene, grain),
+        relation_readings.partners_over_time(answer, country, grain), whole, grain=grain,
+        caption=scope.sources(scene, grain),
     )  # fmt: skip
     rows = [columns.Row(d, relation_readings.partner(d, country), INTERACTION_COLOURS[mode]) for d in dyads]
     figure = columns.columns(answer, rows, of="dyad", grain=grain, counted=counted, look=scene.look)

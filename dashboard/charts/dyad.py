@@ -18,7 +18,6 @@ from dashboard.figures import columns, marks, ranked
 from dashboard.figures import ladder as ladders
 from dashboard.figures import sectors as figures
 from dashboard.palette import INTERACTION_COLOURS, NONE_COLOUR, THEME_COLOURS
-from dashboard.state import Measure
 from queries import bursts, evidence, relations, robustness
 from queries import sectors as labels_of
 from queries.selection import Mode, Selection
@@ -49,10 +48,9 @@ def timeline(scene: Scene) -> Chart:
     """Return cooperation and conflict over time, apart, with the periods that stand out and their top stories."""
     grain, _ = scope.grain(scene.view, scene.shot)
     answer = scene.ask(relations.interactions_over_time, scene.chosen, grain=grain)
-    counted = scene.view.measure is Measure.COUNT or relation_readings.is_sparse(answer)
+    counted, whole = scope.counting(scene.view, answer)
     notes = _notes(scene, grain)
     strip = scope.sources(scene, grain)
-    whole = scope.PERIODS[counted]
     about = Panel(
         "time", f"Cooperation and conflict by {labels.GRAINS[grain].lower()}",
         relation_readings.interactions_over_time(answer, grain), whole, grain=grain, selection=_both(scene),
@@ -126,7 +124,7 @@ def checks(scene: Scene) -> Chart:
         "": ("As it is", "count_articles", "total_articles"),
         "_without_outlet": (f"Without {worst}", "count_without_outlet", "total_without_outlet"),
         "_in_stories": ("Each story once", "count_stories", "total_stories"),
-        "_on_constant": ("On outlets there throughout", "count_on_constant", "total_on_constant"),
+        "_on_constant": ("On outlets present throughout", "count_on_constant", "total_on_constant"),
     }
     answer = pd.DataFrame(
         [

@@ -8,9 +8,9 @@ from typing import Final
 
 import pandas as pd
 
-from dashboard import labels, readings
+from dashboard import labels, readings, relation_readings
 from dashboard.charts.chart import Ask, Scene
-from dashboard.state import ViewState
+from dashboard.state import Measure, ViewState
 from data.snapshots import Snapshot
 from queries import facets, timeline
 from queries.selection import EVERYTHING, Mode, Selection
@@ -21,11 +21,12 @@ TOO_FEW: Final = 5
 _EVERY: Final = 100_000  # names of outlets in a snapshot; a link is checked against all of them
 _FACETS: Final = ("countries", "organisations", "leaders", "outlets", "languages", "collections")
 _MOST_PERIODS: Final = 600  # more points than a chart has pixels; 2,500 days took 2.4 s to draw
-PERIODS: Final = {
+_PERIODS: Final = {
     True: "Counts of articles; the last row holds all articles of each period. Pale: few articles, or not complete.",
     False: "100 % is all articles of the period, the last row. Pale: few articles in all (an arrow: above the scale), "
     "or a period not complete.",
 }  # is it counted -> the denominator of a timeline in words
+SPARSE: Final = "So few articles are drawn as counts: a share of them would be a line along zero."
 _DAYS_IN: Final = {Grain.DAY: 1, Grain.WEEK: 7, Grain.MONTH: 30, Grain.QUARTER: 91, Grain.YEAR: 365}
 
 
@@ -52,6 +53,14 @@ def grain(view: ViewState, shot: Snapshot) -> tuple[Grain, bool]:
         if (last - first).days / _DAYS_IN[candidate] <= _MOST_PERIODS:
             return candidate, candidate is not view.grain
     return Grain.YEAR, view.grain is not Grain.YEAR
+
+
+def counting(view: ViewState, answer: pd.DataFrame) -> tuple[bool, str]:
+    """Return whether columns over time are counts, and their denominator in words, with why if nobody asked for it."""
+    if view.measure is not Measure.COUNT and relation_readings.is_sparse(answer):
+        return True, f"{SPARSE} {_PERIODS[True]}"
+    counted = view.measure is Measure.COUNT
+    return counted, _PERIODS[counted]
 
 
 def volume(chosen: Selection) -> Selection:

@@ -20,7 +20,7 @@ from queries import together as overlaps
 
 _PAIRS: Final = 15  # rows of the grid
 _WHOLES: Final = {
-    Measure.COUNT: "So few articles are drawn as counts: a share of them would be a line along zero.",
+    Measure.COUNT: scope.SPARSE,
     Measure.SHARE_OF_VOLUME: "100 % is all articles of the period in a coded language (see Method). "
     "Bands: 95 % intervals.",
 }

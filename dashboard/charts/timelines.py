@@ -28,7 +28,6 @@ _WHOLES: Final = {
     Measure.SELECTION: "100 % is the selected articles of the period{coded}.",
     Measure.COUNT: "The volume below says how many articles there were at all.",
 }
-_SPARSE: Final = "So few articles are drawn as counts: a share of them would be a line along zero."
 
 
 def over_time(scene: Scene) -> Chart:
@@ -41,7 +40,7 @@ def over_time(scene: Scene) -> Chart:
     measure = Measure.COUNT if is_sparse else view.measure
     is_coded = view.labels in CODED or chosen.interaction is not Mode.ANY
     coded = " in a coded language (see Method)" if is_coded else ""
-    whole = _SPARSE if is_sparse else _WHOLES[measure].format(coded=coded)
+    whole = scope.SPARSE if is_sparse else _WHOLES[measure].format(coded=coded)
     bursts = standing(scene)
     about = Panel(
         "labels", f"{LABELS[view.labels]} by {labels.GRAINS[grain].lower()}", _reading(answer, grain, bursts),
@@ -51,7 +50,9 @@ def over_time(scene: Scene) -> Chart:
     layout = view.layout or (Layout.GRID if answer["code"].nunique() > MOST_LINES else None)
     if layout is Layout.GRID:
         return Chart(about, answer, timeline_grid.label_grid(answer, grain=grain, look=scene.look))
-    about = dataclasses.replace(about, whole=f"{about.whole} Bands: 95 % intervals. Stars: periods that stand out.")
+    stars = " Stars: periods that stand out." if _shown(answer, bursts) else ""
+    bands = " Bands: 95 % intervals." if measure is Measure.VOLUME else ""
+    about = dataclasses.replace(about, whole=f"{about.whole}{bands}{stars}")
     lined = figures.label_lines(
         answer, grain=grain, measure=figures.Measure(measure.value), mode=chosen.interaction, look=scene.look,
         alone=None if layout is None else layout is Layout.ROWS, bursts=bursts, zoom=not scene.narrow,
@@ -143,8 +144,10 @@ def year_before(period: periods.Period) -> periods.Period:
 
 
 def _reading(answer: pd.DataFrame, grain: timeline.Grain, bursts: pd.DataFrame | None) -> str:
-    text = readings.over_time(answer, grain)
-    if bursts is None or bursts.empty:
-        return text
-    count = int(bursts["code"].isin(set(answer["code"])).sum())
+    text, count = readings.over_time(answer, grain), _shown(answer, bursts)
     return f"{text} {labels.number(count)} {'burst stands' if count == 1 else 'bursts stand'} out." if count else text
+
+
+def _shown(answer: pd.DataFrame, bursts: pd.DataFrame | None) -> int:
+    """Return how many bursts are of lines that are drawn."""
+    return 0 if bursts is None or bursts.empty else int(bursts["code"].isin(set(answer["code"])).sum())

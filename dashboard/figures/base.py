@@ -52,6 +52,11 @@ def title(text: str, look: Look, *, y: float = 1.0, shift: int = 18, quiet: bool
     }  # fmt: skip
 
 
+def row_name(text: str, look: Look, *, y: float) -> dict[str, Any]:
+    """Return the name of a row of a chart, standing on the row's upper end in whatever size it is written."""
+    return {**title(f"<b>{text}</b>", look, y=y, shift=1), "yanchor": "bottom"}
+
+
 def notice(look: Look, text: str = EMPTY, *, y: float = 0.5) -> dict[str, Any]:
     """Return the one sentence of a chart that has nothing to draw, as an annotation."""
     return {

@@ -79,5 +79,6 @@ def _traces(answer: pd.DataFrame, pair: Pair, look: Look) -> list[Trace]:
 
 
 def _signed(value: float) -> str:
-    """Return +12 or −3.4."""
-    return ("+" if value > 0 else "−" if value < 0 else "") + words.number(abs(round(value, 1)))
+    """Return +12 or −3.4, rounded once, as the sentence above the chart rounds it."""
+    size = abs(value) if abs(value) >= 10 else round(abs(value), 1)
+    return f"{'+' if value > 0 else '−' if value < 0 else ''}{words.number(size)}"

@@ -20,7 +20,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.figures import marks, words
-from dashboard.figures.base import Trace, figure, notice, title, trace
+from dashboard.figures.base import Trace, figure, notice, row_name, title, trace
 from dashboard.figures.timeline_rows import ENOUGH, empty_stretches
 from dashboard.palette import Ink, Look, ink, translucent
 
@@ -163,7 +163,7 @@ def _bars(
         "bar", x=_firsts(rows), offset=0, width=_widths(starts, grain),
         y=rows[column].to_numpy(dtype=float, na_value=np.nan), name=words.plain(row.name), yaxis=axis,
         marker={"color": [translucent(row.hue, 0.35) if p else row.hue for p in pale],
-                "line": {"width": np.where(pale, 1, 0), "color": row.hue}},
+                "line": {"width": np.where(pale & (rows["count_articles"].to_numpy() > 0), 1, 0), "color": row.hue}},
         customdata=marks.customdata(texts, rows["count_articles"], rows["total_articles"], hover),
         hovertemplate="%{customdata[3]}<extra></extra>", unselected={"marker": {"opacity": 0.45}},
     )  # fmt: skip
@@ -206,7 +206,8 @@ def _layout(
     """Return the axes and names of the rows; the last row is the volume, whose largest period has `most` articles."""
     measure = "Articles" if counted else "Share of all articles of the period"
     scale = "" if len(drawn) < 2 else "; one scale for all rows" if one_scale else "; each row has its own scale"
-    rows = [(row.name, tops[row.key], counted) for row in drawn] + [("All articles, the 100 %", float(most), True)]
+    everything = "All articles" if counted else "All articles, the 100 %"
+    rows = [*((row.name, tops[row.key], counted) for row in drawn), (everything, float(most), True)]
     layout: dict[str, Any] = {"margin": {"t": 60}, "annotations": []}
     gap = 0.30 / len(rows)
     step = (1 + gap) / len(rows)
@@ -217,8 +218,8 @@ def _layout(
             "domain": [max(0.0, top - step + gap), top], "anchor": "x", "range": [0, highest * _AIR],
             "tickformat": ",d" if is_count else "~%", **few,
         }  # fmt: skip
-        layout["annotations"].append(title(f"<b>{words.plain(name)}</b>", look, y=top, shift=17))
-    layout["annotations"].append(title(words.wrapped(measure + scale, 64), look, shift=54, quiet=True))
+        layout["annotations"].append(row_name(words.plain(name), look, y=top))
+    layout["annotations"].append(title(words.wrapped(measure + scale, 64), look, shift=56, quiet=True))
     return layout
 
 

@@ -24,9 +24,13 @@ _LEGENDS: Final = {"any": "Articles that name both", "cooperation": "Articles wi
 
 
 def dyads(
-    answer: pd.DataFrame, *, mode: str, ego: str | None = None, limit: int = 20, look: Look = Look.LIGHT
-) -> go.Figure:
-    """Return the bars of an answer of `dyads` or `partners`, strongest first; with `ego` by partner, most first."""
+    answer: pd.DataFrame, *, mode: str, ego: str | None = None, unit: str = "articles", limit: int = 20,
+    look: Look = Look.LIGHT,
+) -> go.Figure:  # fmt: skip
+    """Return the bars of an answer of `dyads` or `partners`, strongest first; with `ego` by partner, most first.
+
+    `unit` is what the answer's `size` counts: bars are always articles, but they are ranked by their size.
+    """
     ready = dyad_rows.prepare(answer, mode=mode)
     if ego is None:
         rows = dyad_rows.ranked(ready, mode=mode)
@@ -45,16 +49,16 @@ def dyads(
     return figure(
         look, 84 + ROW * max(len(rows), 3), traces, barmode="overlay", bargap=0,
         legend={**LEGEND_TOP, "y": 1.0}, margin={"t": 36, "r": 16},
-        xaxis={"range": [0, top * 1.16], "title": {"text": _title(mode, ego)}, "tickformat": ",d", "nticks": 5},
+        xaxis={"range": [0, top * 1.16], "title": {"text": _title(mode, ego, unit)}, "tickformat": ",d", "nticks": 5},
         yaxis={"range": [max(len(rows), 3) - 0.3, -0.75], "showticklabels": False, "showgrid": False,
                "zeroline": False},
         annotations=[] if traces else [notice(look)],
     )  # fmt: skip
 
 
-def _title(mode: str, ego: str | None) -> str:
-    ranked = "strength of evidence (signed G²)" if mode == "any" and ego is None else "number of articles"
-    return f"Articles; ranked by {ranked}"
+def _title(mode: str, ego: str | None, unit: str) -> str:
+    ranked = "strength of evidence (signed G²)" if mode == "any" and ego is None else dyad_rows.SIZES[unit]
+    return "Articles" if ranked == dyad_rows.SIZES["articles"] else f"Articles; ranked by {ranked}"
 
 
 def _bars(rows: pd.DataFrame, at: npt.NDArray[np.float64], mode: str, look: Look) -> Trace:

@@ -26,6 +26,7 @@ _MODES: Final = ("cooperation", "conflict", "any")
 _LEGENDS: Final = {"cooperation": "Of those cooperating", "conflict": "Of those in conflict",
                    "any": "Of all naming both"}  # fmt: skip
 _FIRST: Final = len(_STEPS) + 1.0  # where the first sector stands: a row is left for the legend
+_RULE: Final = len(_STEPS) - 0.62  # between the steps and the legend of the sectors
 _THIN: Final = 0.26  # of a row: three bars of a sector and a gap
 _ROW: Final = 54
 
@@ -44,7 +45,7 @@ def ladder(answer: pd.DataFrame, *, narrow: bool = False, look: Look = Look.LIGH
     ticks = [*range(len(_STEPS)), *(_FIRST + i for i in range(len(SECTORS)))]
     return figure(
         look, int(_ROW * (low - high) + 60), traces, barmode="overlay", bargap=0, margin={"t": 8, "r": 16},
-        legend={**LEGEND_TOP, "y": (low - len(_STEPS) + 0.1) / (low - high), "yanchor": "middle",
+        legend={**LEGEND_TOP, "y": (low - _RULE - 0.02) / (low - high), "yanchor": "top",
                 **({"orientation": "v"} if narrow else {})},
         xaxis={"range": [0, 1.62 if narrow else 1.25], "tickformat": "~%", "tickvals": [0, 0.25, 0.5, 0.75, 1],
                "title": {"text": words.wrapped("Share of the total beside each bar")}},
@@ -57,8 +58,7 @@ def ladder(answer: pd.DataFrame, *, narrow: bool = False, look: Look = Look.LIGH
 
 def _rule(look: Look) -> dict[str, Any]:
     """Part the steps from the sectors: their shares are of different wholes."""
-    y = len(_STEPS) - 0.45
-    return {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": y, "y1": y,
+    return {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": _RULE, "y1": _RULE,
             "line": {"width": 1, "color": ink(Ink.BORDER, look)}}  # fmt: skip
 
 

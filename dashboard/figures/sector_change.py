@@ -13,11 +13,12 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.figures import marks, words
-from dashboard.figures.base import LEGEND_TOP, Trace, figure, notice, trace
+from dashboard.figures.base import EMPTY, LEGEND_TOP, Trace, figure, notice, trace
 from dashboard.palette import Ink, Look, colour, ink
 from queries.periods import Period
 
 ROW = 46
+NO_PAIR = "One of the two periods holds no such article, so that no share can be compared."
 
 
 def dumbbells(answer: pd.DataFrame, *, earlier: Period, later: Period, look: Look = Look.LIGHT) -> go.Figure:
@@ -35,7 +36,7 @@ def dumbbells(answer: pd.DataFrame, *, earlier: Period, later: Period, look: Loo
                "title": {"text": "Share of the selected articles of each period"}},
         yaxis={"type": "category", "autorange": "reversed", "showgrid": False, "ticks": "",
                "tickfont": {"size": 13, "color": ink(Ink.TEXT, look)}},
-        annotations=[] if traces else [notice(look)],
+        annotations=[] if traces else [notice(look, words.wrapped(NO_PAIR) if len(answer) else EMPTY)],
     )  # fmt: skip
 
 

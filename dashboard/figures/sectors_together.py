@@ -23,7 +23,7 @@ def square(answer: pd.DataFrame, *, look: Look = Look.LIGHT) -> go.Figure:
     names = [words.label(code) for code in SECTORS]
     ticks = {"tickmode": "array", "tickvals": list(range(size)), "ticktext": names, "showgrid": False,
              "zeroline": False, "ticks": "", "showline": False}  # fmt: skip
-    bar = colour_bar("In one article, compared with chance (cautious end of the 95 % interval)",
+    bar = colour_bar("In one article, compared with chance<br>(cautious end of the 95 % interval)",
                      [-2, -1, 0, 1, 2], ["¼ ×", "½ ×", "as expected", "2 ×", "4 ×"])  # fmt: skip
     scale = {"colorscale": diverging(look), "zmin": -FOUR_TIMES, "zmax": FOUR_TIMES, "colorbar": bar}
     is_there = len(answer) > 0 and bool(answer["total_articles"].max() > 0)

@@ -21,7 +21,7 @@ from dashboard.figures.sectors import FOUR_TIMES
 from dashboard.figures.timeline_rows import kind, ordered
 from dashboard.palette import Look, diverging
 
-ROW: Final = 30
+ROW: Final = 34
 
 
 def label_grid(answer: pd.DataFrame, *, grain: str, look: Look = Look.LIGHT) -> go.Figure:
@@ -44,7 +44,7 @@ def _traces(answer: pd.DataFrame, codes: list[str], grain: str, look: Look) -> l
     on = wide["count_articles"].columns.to_numpy(dtype="datetime64[D]")
     count, total, low, high = (frame.to_numpy(dtype=float, na_value=np.nan) for frame in wide.values())
     values = ratios(count, total, low, high)
-    bar = colour_bar("Share, compared with the row's own average (cautious end of the 95 % interval)",
+    bar = colour_bar("Share, compared with the row's own<br>average (cautious end of the 95 % interval)",
                      [-2, -1, 0, 1, 2], ["¼ ×", "½ ×", "as usual", "2 ×", "4 ×"])  # fmt: skip
     heat = trace(
         "heatmap", x=on, y=np.arange(len(codes)), z=values, hoverinfo="skip", xgap=0.5, ygap=2,

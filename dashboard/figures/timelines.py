@@ -17,7 +17,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.figures import standing, words
-from dashboard.figures.base import DRAGGED, LEGEND_TOP, Trace, figure, notice, title, trace
+from dashboard.figures.base import DRAGGED, LEGEND_TOP, Trace, figure, notice, row_name, title, trace
 from dashboard.figures.timeline_rows import ENOUGH, Line, band, empty_stretches, lines
 from dashboard.figures.timeline_rows import Measure as Measure  # part of the signature below
 from dashboard.palette import Ink, Look, ink, line_colour, translucent
@@ -109,7 +109,7 @@ def _traces(
             x=line.on, y=values, customdata=line.data, name=words.line(line.code),
             mode="lines+markers", line={"color": hue, "width": 2 if size == _MARKERS[0][1] else 1.5, "shape": shape},
             marker={"color": hue, "size": size}, hovertemplate=hovers[0],
-            connectgaps=False, showlegend=not alone, unselected=unselected, **axes,
+            connectgaps=False, showlegend=not alone, cliponaxis=False, unselected=unselected, **axes,
         )
     )  # fmt: skip
     if np.isfinite(line.values[line.partial]).any():
@@ -124,7 +124,7 @@ def _traces(
                 line={"color": hue, "width": 1.5, "dash": "dot", "shape": shape},
                 marker={"color": ink(Ink.GROUND, look), "size": sizes, "line": {"color": hue, "width": 2}},
                 hovertemplate=hovers[1], showlegend=False, connectgaps=False,
-                unselected=unselected, **axes,
+                cliponaxis=False, unselected=unselected, **axes,
             )
         )  # fmt: skip
     if np.isfinite(line.values[line.thin]).any():
@@ -195,7 +195,7 @@ def _rows(drawn: list[Line], measure: Measure, look: Look) -> dict[str, Any]:
             **_common(measure, 3, _top(line)), "domain": [max(0.0, top - step + gap), top], "anchor": "x",
             "range": [0, _top(line)],
         }  # fmt: skip
-        layout["annotations"].append(title(f"<b>{words.line(line.code)}</b>", look, y=top, shift=17))
+        layout["annotations"].append(row_name(words.line(line.code), look, y=top))
     note = f"{_TITLES[measure]}; each row has its own scale{_open_marks(drawn)}"
     layout["annotations"].append(title(words.wrapped(note, 64), look, shift=54, quiet=True))
     return layout

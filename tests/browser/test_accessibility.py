@@ -15,6 +15,10 @@ VIEWS = (
     ("comentions", "interaction=any&view=matrix"),
     ("sectors", "countries=CN&mark=sector.trade&panel=sectors&with=KZ"),
     ("comentions", "present=dyads"),
+    ("timelines", "labels=dyads&layout=grid"),
+    ("dyad", "dyad=CN-KZ"),
+    ("country", "country=KZ"),
+    ("adding", ""),
 )
 
 

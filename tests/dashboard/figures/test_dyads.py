@@ -281,3 +281,11 @@ def test_marks_are_read_back_from_an_event() -> None:
         assert marks.arguments({"selection": {"points": [point]}}) is None
     with pytest.raises(KeyError, match="colour"):
         marks.written(colour="red")
+
+
+def test_ranked_bars_say_what_they_are_ranked_by() -> None:
+    titles = [
+        dyad_bars.dyads(ANSWER, mode="any", ego="KZ", unit=unit).layout.xaxis.title.text
+        for unit in ("articles", "stories")
+    ]
+    assert titles == ["Articles", "Articles; ranked by number of stories"]

@@ -45,6 +45,13 @@ def test_the_sentence_names_the_largest_change_beyond_chance() -> None:
     assert moved(CHANGE.iloc[[2]]) == "No share moved by more than chance between the two periods."
 
 
+def test_a_period_without_articles_is_said_and_not_called_an_unmoved_share() -> None:
+    empty = CHANGE.assign(share_earlier=None, change_share=None, change_low=None, change_high=None)
+    assert moved(empty) == "One of the two periods holds no such article."
+    chart = sector_change.dumbbells(empty, earlier=EARLIER, later=LATER)
+    assert not chart.data and "holds no such article" in chart.layout.annotations[0].text.replace("<br>", " ")
+
+
 def _pair(a: str, b: str, count: int, low: float, expected: float) -> dict[str, object]:
     return {"code_a": a, "code_b": b, "count_articles": count, "total_a": 100, "total_b": 50, "total_articles": 1000,
             "expected": expected, "lift": count / expected, "lift_low": low, "lift_high": 9.0,

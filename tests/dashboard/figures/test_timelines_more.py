@@ -102,6 +102,12 @@ def test_the_sentence_of_a_change_names_every_part_and_the_largest_first() -> No
     )
 
 
+def test_the_chart_and_the_sentence_of_a_change_round_alike() -> None:
+    parts = PARTS.assign(change_articles=[-3.0, -105.47, 100.47, 0.0, -2.0])
+    assert "−105 by another mix of outlets" in reading(parts, PAIR)
+    assert list(change_bars.parts(parts, pair=PAIR).data[2].text)[1] == "−105"
+
+
 def test_without_two_periods_nothing_is_compared() -> None:
     assert not change_bars.parts(pd.DataFrame(), pair=None).data
     assert reading(pd.DataFrame(), None) == "There are no two periods to compare."
