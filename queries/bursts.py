@@ -8,14 +8,16 @@ A collection with fewer than `MINIMUM_HISTORY` other periods is judged by the sh
 Method: a one-sided test of k of n under a beta-binomial (`statistics.overdispersed_tail`). Its mean is n times the
 share elsewhere (with half an article more, Jeffreys, so that *never before* is not *impossible*); its variance is
 that of a binomial, plus the error of that share, times the series' own overdispersion (`statistics.dispersion`).
-This is the frame of Farrington et al. (1996), JRSS A 159, 547–563, and Noufaily et al. (2013), Statistics in
-Medicine 32, 1206–1222, looking back from both sides. q is Benjamini–Hochberg over all periods x series
-tested; flagged neighbours merge.
+This is the frame of Farrington, Andrews, Beale and Catchpole (1996), J. of the Royal Statistical Society A 159,
+547–563, and Noufaily, Enki, Farrington, Garthwaite, Andrews and Charlett, Statistics in Medicine 32, 1206–1222 (2012;
+the volume's year, 2013, not checked), looking back from both sides. q is Benjamini–Hochberg over all periods x
+series tested; flagged neighbours merge.
 
-Not Kleinberg's automaton (2002, KDD, 91–101): its states and costs of transition are chosen, it gives no error rate
-over thousands of dyads, and it takes a gap of a collection for silence. What this method does not see: a slow
-trend is no burst of its own, and makes late periods stand out; articles of one story count as articles, and the
-minimum support, in stories, is what keeps one syndicated text from being a burst. Knows no chart.
+Not Kleinberg's automaton (KDD 2002; Data Mining and Knowledge Discovery 7, 373–397, 2003): its states and costs of
+transition are chosen, it gives no error rate over thousands of dyads, and it takes a gap of a collection for silence.
+What this method does not see: a slow trend is no burst of its own, and makes late periods stand out; articles of one
+story count as articles, and the minimum support, in stories, is what keeps one syndicated text from being a burst.
+Knows no chart.
 """
 
 from __future__ import annotations

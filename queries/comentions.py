@@ -95,7 +95,8 @@ def units(
 
     `weight` adds 1/C(n,2) for each article, n the countries that it names: each article weighs 1 over all its dyads,
     so that one communiqué of 20 states does not outweigh 190 meetings. (Fractional counting: Perianes-Rodriguez,
-    Waltman and van Eck 2016, J. of Informetrics 10, 1178–1195; their 1/(n-1) gives each party 1, this each article.)
+    Waltman and van Eck 2016, J. of Informetrics 10, 1178–1195, volume and pages not checked;
+    their 1/(n-1) gives each party 1, this each article.)
     The mark of a row is `Mark(dyad=dyad)`, its count `count_articles`.
     """
     name = "comentions/units"
@@ -133,21 +134,16 @@ def _dyads(
     whole = _comentioned(selection)
     asked = str(selection.interaction)
     frame = fetch(connection, "comentions/dyads", whole, mark, asked=asked)
-    outlets = fetch(connection, "comentions/dyad_outlets", whole, mark, asked=asked).set_index("dyad")["count_outlets"]
-    stories = fetch(connection, "comentions/dyad_stories", whole, mark, asked=asked).set_index("dyad")["count_repeats"]
     margins = fetch(connection, "comentions/margins", whole.without_countries()).set_index("country")
     population = fetch(connection, "comentions/population", whole.without_countries())
     column = "count_articles" if unit is Counted.ARTICLES else "count_passages"
-    repeats = frame["dyad"].map(stories).fillna(0).astype("int64")
     frame = frame.assign(
         observed=frame[column],
-        count_outlets=frame["dyad"].map(outlets).astype("int64"),
-        count_stories=frame["count_selected"] - repeats,
         total_a=frame["country_a"].map(margins[column]).astype("int64"),
         total_b=frame["country_b"].map(margins[column]).astype("int64"),
         total_articles=int(population[column].iloc[0]),
         total_dyads=_possible(selection, mark, list(margins.index)),
-        is_too_few=frame["count_selected"] - repeats < minimum_support,
+        is_too_few=frame["count_stories"] < minimum_support,
     )
     frame = _ranked(_measured(frame), selection.interaction)
     return finish("comentions/dyads", frame.head(len(frame) if limit is None else limit))

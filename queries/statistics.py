@@ -2,6 +2,9 @@
 
 Why it exists: a share, an interval or a test must mean the same on every page. All functions are
 vectorised over NumPy arrays and know no table, no country and no colour.
+
+Sources were looked up in catalogues, in copies of the papers or in the documentation of other libraries; what could
+not be found there carries "not checked".
 """
 
 from __future__ import annotations
@@ -19,7 +22,9 @@ Z95: Final = 1.959963984540054
 """The 97.5 % point of the normal distribution: two-sided 95 % intervals."""
 
 EXACT_BELOW: Final = 5.0
-"""Below this expected count the chi-square approximation is poor (Cochran 1954), and the tail is exact."""
+"""Below this expected count the chi-square approximation is poor, and the tail is exact.
+
+The rule is commonly given after Cochran (1954), Biometrics 10, 417–451 (volume and pages not checked)."""
 
 
 def share(count: npt.ArrayLike, total: npt.ArrayLike) -> Floats:
@@ -31,7 +36,8 @@ def share(count: npt.ArrayLike, total: npt.ArrayLike) -> Floats:
 def wilson(count: npt.ArrayLike, total: npt.ArrayLike) -> tuple[Floats, Floats]:
     """Return the 95 % score interval of a share, NaN where the total is 0.
 
-    Wilson (1927), JASA 22, 209–212; recommended for small n by Brown, Cai and DasGupta (2001).
+    Wilson (1927), J. of the American Statistical Association 22, 209–212; recommended for small n by Brown, Cai and
+    DasGupta (2001), Statistical Science 16, 101–133 (that they recommend it: not checked).
     """
     n = np.asarray(total, dtype=float)
     part = share(count, n)
@@ -62,8 +68,10 @@ def shapley(values: npt.ArrayLike) -> Floats:
     """Return what each factor adds between two states, averaged over all orders in which they can change.
 
     `values` has one axis of length 2 a factor: index 0 is the factor in the first state, 1 in the second. The parts
-    sum to `values[1, …, 1] - values[0, …, 0]`, interactions split equally. Shapley (1953); as a decomposition of
-    rates Das Gupta (1993), Current Population Reports P23-186; Shorrocks (2013), J. of Economic Inequality 11, 99–126.
+    sum to `values[1, …, 1] - values[0, …, 0]`, interactions split equally. Shapley (1953), Contributions to the
+    Theory of Games II (Annals of Mathematics Studies 28), 307–317; as a decomposition of rates Das Gupta (1993),
+    Current Population Reports P23-186; of any change Shorrocks (2013), J. of Economic Inequality (volume 11, 99–126,
+    not checked).
     """
     table = np.asarray(values, dtype=float)
     factors = table.ndim
@@ -78,7 +86,10 @@ def shapley(values: npt.ArrayLike) -> Floats:
 
 
 def expected(count_a: npt.ArrayLike, count_b: npt.ArrayLike, total: npt.ArrayLike) -> Floats:
-    """Return n_a · n_b / N: what the margins alone would give. NaN where N is 0."""
+    """Return n_a · n_b / N: what the margins alone would give. NaN where N is 0.
+
+    The expected count of a cell under independence, as in `scipy.stats.contingency.expected_freq`.
+    """
     a, b = np.asarray(count_a, dtype=float), np.asarray(count_b, dtype=float)
     return share(a * b, total)
 
@@ -86,8 +97,9 @@ def expected(count_a: npt.ArrayLike, count_b: npt.ArrayLike, total: npt.ArrayLik
 def lift(
     observed: npt.ArrayLike, count_a: npt.ArrayLike, count_b: npt.ArrayLike, total: npt.ArrayLike
 ) -> tuple[Floats, Floats, Floats]:
-    """Return observed / expected (Church and Hanks 1990, without the logarithm) with its 95 % interval.
+    """Return observed / expected with its 95 % interval.
 
+    Church and Hanks (1990), Computational Linguistics 16, 22–29, without the logarithm.
     The interval is that of Wilson for the share of the rarer one's units that also hold the other, divided
     by the other's share of all. So it cannot pass the cap N / max(n_a, n_b), and small counts keep it wide;
     the larger margin is taken as known (its error is the smallest of the three).
@@ -119,6 +131,8 @@ def signed_g2(observed: npt.ArrayLike, count_a: npt.ArrayLike, count_b: npt.Arra
 def exact_tail(observed: npt.ArrayLike, count_a: npt.ArrayLike, count_b: npt.ArrayLike, total: npt.ArrayLike) -> Floats:
     """Return the hypergeometric chance of at least `observed` (Fisher's exact test, one-sided).
 
+    Both margins fixed, as in `scipy.stats.fisher_exact(…, alternative="greater")`; the test is commonly given after
+    Fisher (1935), J. of the Royal Statistical Society 98, 39–82 (not checked).
     The terms are summed upwards from `observed` by the ratio of neighbours, all rows at once: 20,000 rows take
     40 ms where SciPy's `hypergeom.sf` can take a second; the tests hold the two against each other.
     """
@@ -149,7 +163,8 @@ def _log_choose(n: Floats, k: Floats) -> Floats:
 def upper_p(observed: npt.ArrayLike, count_a: npt.ArrayLike, count_b: npt.ArrayLike, total: npt.ArrayLike) -> Floats:
     """Return the one-sided p of *more than chance*: exact where expected < 5, else from signed G².
 
-    The signed root of G² is standard normal under independence (Barndorff-Nielsen and Cox 1994, 3.2).
+    The signed root of G² is standard normal under independence, to first order (commonly given after
+    Barndorff-Nielsen and Cox 1994, *Inference and Asymptotics*; not checked).
     """
     k, a, b, n = np.broadcast_arrays(*(np.asarray(x, dtype=float) for x in (observed, count_a, count_b, total)))
     g2 = signed_g2(k, a, b, n)
@@ -162,7 +177,9 @@ def upper_p(observed: npt.ArrayLike, count_a: npt.ArrayLike, count_b: npt.ArrayL
 def benjamini_hochberg(p: npt.ArrayLike, tests: int | None = None) -> Floats:
     """Return the false-discovery q of each p; `tests` counts those also that are not in the list (p = 1).
 
-    Benjamini and Hochberg (1995), JRSS B 57, 289–300. Raises ValueError if `tests` is below the list's length.
+    Benjamini and Hochberg (1995), J. of the Royal Statistical Society B 57, 289–300; the same as
+    `scipy.stats.false_discovery_control` where all tests are in the list. Raises ValueError if `tests` is below its
+    length.
     """
     values = np.asarray(p, dtype=float)
     size = values.size
@@ -182,9 +199,11 @@ def benjamini_hochberg(p: npt.ArrayLike, tests: int | None = None) -> Floats:
 def dispersion(count: npt.ArrayLike, mean: npt.ArrayLike, variance: npt.ArrayLike) -> Floats:
     """Return, for each period (column) of each series (row), how much wider than chance its *other* periods scatter.
 
-    The quasi-likelihood factor φ = mean of (k − μ)² / v (McCullagh and Nelder 1989, 4.5), at least 1. Periods that
-    stand out themselves would hide each other, so they weigh less, as in Farrington et al. (1996), JRSS A 159, 547–563:
-    by 1/s² where the Anscombe residual s = 3/2 (k^⅔ − μ^⅔) μ^(−1/6) φ^(−½) is above 2.58 (Noufaily et al. 2013).
+    The quasi-likelihood factor φ = mean of (k − μ)² / v (McCullagh and Nelder 1989, *Generalized Linear Models*;
+    the section, 4.5, not checked), at least 1. Periods that stand out themselves would hide each other, so they weigh
+    less, as in Farrington, Andrews, Beale and Catchpole (1996), J. of the Royal Statistical Society A 159, 547–563:
+    by 1/s² where the Anscombe residual s = 3/2 (k^⅔ − μ^⅔) μ^(−1/6) φ^(−½) is above 2.58, the threshold of
+    Noufaily et al. (see `bursts`). Residual and threshold are those of the R package surveillance, less its leverage.
     The weights and φ are found in turn, four times, from the median, which no burst moves. 1 where a series has no
     other period.
     """
@@ -207,7 +226,8 @@ def overdispersed_tail(
 ) -> Floats:
     """Return the chance of at least `observed` of `total` under the beta-binomial of this mean and variance.
 
-    Skellam (1948), JRSS B 10, 257–261: α = πM, β = (1 − π)M, π = μ/n, variance nπ(1 − π)(n + M)/(1 + M). It is the
+    Skellam (1948), J. of the Royal Statistical Society B 10, 257–261 (last page not checked): α = πM, β = (1 − π)M,
+    π = μ/n, variance nπ(1 − π)(n + M)/(1 + M). It is the
     binomial where the variance is no larger than that. Up to the mean, the tail is 1 less the other one (that of the
     rest of n), so that no term is lost for being far below the sum.
     """
