@@ -1,6 +1,6 @@
 """Draw fresh positives of every label from a store with full text, for a reader to judge against the codebook.
 
-    python -m tests.gold.draw STORE OUT
+    python -m tests.gold.draw STORE OUT SEED
 
 writes one JSON-lines file a label into OUT: passage id (`article#passage`), label, what was found, and the text,
 without the rule or the words that fired. Verdicts go to `judgements.csv` beside this file, by id, without text.
@@ -30,8 +30,8 @@ _KINDS: Final = {
 }
 
 
-def draw(store: Path, out: Path) -> None:
-    """Write the files; the draw repeats because it orders by a hash of the id with a fixed salt."""
+def draw(store: Path, out: Path, seed: str) -> None:
+    """Write the files; the draw repeats because it orders by a hash of the id and the seed."""
     snapshot = Store(store).current()
     if snapshot is None:
         sys.exit(f"{store} holds no snapshot.")
@@ -47,9 +47,10 @@ def draw(store: Path, out: Path) -> None:
         query = (
             f"with found as ({_KINDS[kind]}) select article_id, passage, code, form, text from found"  # noqa: S608
             " join passages using (article_key, passage) join articles using (article_key)"
-            f" order by hash(article_id || passage || '2026-11-28'), code, form limit {EACH}"
+            f" order by hash(article_id || passage || $seed), code, form limit {EACH}"
         )
-        rows = connection.execute(query, {"code": label} if "$code" in query else {}).fetchall()
+        bound = {"seed": seed} | ({"code": label} if "$code" in query else {})
+        rows = connection.execute(query, bound).fetchall()
         lines = [
             {"id": f"{article}#{passage}", "label": label, "found": code or label, "form": form, "text": text}
             for article, passage, code, form, text in rows
@@ -58,4 +59,4 @@ def draw(store: Path, out: Path) -> None:
 
 
 if __name__ == "__main__":
-    draw(Path(sys.argv[1]), Path(sys.argv[2]))
+    draw(Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3])
