@@ -16,6 +16,8 @@ from data.readers.refusals import Reason
 
 _OWN = {field: field for field in FIELDS if field not in ("author", "summary")}
 
+_ELSEWHERE = ("published", "title", "url")
+
 
 def read(
     lines: IO[bytes] | gzip.GzipFile, about: About, limits: Limits, most_bytes: int | None = None
@@ -47,5 +49,8 @@ def _article(line: bytes, about: About, number: int) -> Item:
     place = about.within(f"line {number}")
     if not isinstance(record, dict):
         return place.refuse(Reason.NOT_AN_OBJECT)
-    is_own = not about.columns and "text" in record
-    return article_of(record, _OWN if is_own else mapped(record, about.columns), place)
+    fields = mapped(record, about.columns)
+    if not about.columns and "text" in record:
+        # Our own names win; what goes under another name (`date`, `headline`, `link`) is not lost for that.
+        fields = _OWN | {field: fields[field] for field in _ELSEWHERE if field not in record and field in fields}
+    return article_of(record, fields, place)

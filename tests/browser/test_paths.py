@@ -29,14 +29,6 @@ from tests.browser.test_dashboard import clearest, desk_only, heading, marks
 
 
 @desk_only
-def test_1_a_spike_opens_the_complete_list(visitor: Visitor) -> None:
-    visitor.open("timelines", "countries=KZ&interaction=any")
-    spike = max((m for m in marks(visitor, "labels") if m["mark"] and m["count"]), key=lambda m: m["count"])
-    visitor.tab.mouse.click(spike["x"], spike["y"])
-    assert heading(visitor, "labels") == spike["count"]
-
-
-@desk_only
 def test_2_a_filter_goes_along_to_every_page(visitor: Visitor) -> None:
     visitor.open("", "countries=KZ")
     said = visitor.said()
@@ -58,20 +50,6 @@ def test_3_a_pair_leads_to_all_there_is_about_it(visitor: Visitor) -> None:
     visitor.settle()
     assert f"dyad={chosen['mark'].split('=')[1]}" in visitor.tab.url
     assert visitor.said().startswith(f"{chosen['count']:,} articles")
-
-
-@desk_only
-def test_4_words_lead_to_an_article_with_what_was_found(visitor: Visitor) -> None:
-    visitor.open("articles", "interaction=any")
-    box = visitor.tab.locator(".st-key-search-words input")
-    box.fill("Tokayev")
-    box.press("Enter")
-    visitor.tab.wait_for_url("**/articles?*words=Tokayev*", timeout=PATIENCE)
-    visitor.settle()
-    visitor.tab.get_by_text("Whole article").first.click()
-    visitor.tab.wait_for_url("**article=*", timeout=PATIENCE)
-    visitor.settle()
-    assert "Kazakhstan" in visitor.tab.locator("[data-testid=stMain]").inner_text()
 
 
 @desk_only
@@ -152,28 +130,6 @@ def test_a_chart_stands_alone_with_its_source(visitor: Visitor, query: str) -> N
     text = visitor.tab.locator("[data-testid=stMain]").inner_text()
     assert "Source:" in text and "snapshot" in text and "Natural Earth" in text
     assert visitor.tab.locator(".st-key-header, [data-testid=stSidebar] input:visible").count() == 0
-
-
-@desk_only
-def test_9_the_keyboard_alone_changes_what_is_shown_and_opens_a_list(visitor: Visitor) -> None:
-    visitor.open("sectors", "countries=CN&with=RU")
-    keys = visitor.tab.keyboard
-    for _ in range(60):
-        keys.press("Tab")
-        if visitor.tab.evaluate("document.activeElement?.innerText === 'Conflict'"):
-            break
-    keys.press("Enter")
-    visitor.tab.wait_for_url("**interaction=conflict*", timeout=PATIENCE)
-    visitor.settle()
-    for _ in range(120):
-        keys.press("Tab")
-        if visitor.tab.evaluate("!!document.activeElement?.closest('.st-key-panel-sectors [data-testid=stSelectbox]')"):
-            break
-    keys.press("ArrowDown")
-    visitor.tab.wait_for_timeout(300)
-    keys.press("Enter")
-    visitor.tab.wait_for_url("**mark=*", timeout=PATIENCE)
-    assert heading(visitor, "sectors") > 0
 
 
 @desk_only

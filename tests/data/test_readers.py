@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from data.articles import Article
-from data.readers import Hints, Item, Reason, Refusal, read, size_of
+from data.readers import Hints, Item, Reader, Reason, Refusal, read, size_of
 from data.readers.dates import parsed
 from data.records import Dated, Precision
 
@@ -153,3 +153,10 @@ def test_dates_that_cannot_be_are_refused_as_dates(tmp_path: Path) -> None:
     article = only(write(tmp_path / "x.jsonl", {"text": "Peru.", "published": "2024-02-30"}))
     assert isinstance(article, Article)
     assert (article.published, article.extra) == (None, {"published": "2024-02-30"})
+
+
+def test_a_json_line_with_a_text_keeps_a_date_and_a_title_under_other_names(tmp_path: Path) -> None:
+    path = tmp_path / "other.jsonl"
+    path.write_text('{"text": "Peru met Chile.", "date": "2024-05-01", "headline": "A meeting"}')
+    found = [item for item in Reader(Hints()).path(path) if isinstance(item, Article)]
+    assert [(item.published, item.title) for item in found] == [(date(2024, 5, 1), "A meeting")]
