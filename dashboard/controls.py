@@ -18,6 +18,7 @@ from dashboard.state import ViewState, parse, serialise
 from queries.selection import SelectionError
 
 REFUSED: Final = "refused"
+PAGE: Final = "page"  # under this name the frame keeps the path of the page that is drawn
 _MOST: Final = 12  # lines that a reader can ask for at once
 
 

@@ -129,10 +129,18 @@ def _article(view: ViewState, row: Mapping[Any, Any], sentences: pd.DataFrame, s
         lines.append(f":gray[{len(sentences) - len(shown)} more sentences in the whole article.]")
     with st.container(border=True, gap="small"):
         st.markdown("\n\n".join(lines))
-        st.page_link(
-            "app_pages/articles.py", label="Whole article",
-            query_params=serialise(view.carry().with_article(str(row["article_id"]))),
+        _whole(view, str(row["article_id"]))
+
+
+def _whole(view: ViewState, article_id: str) -> None:
+    """Lead to the article; a link of the page to itself would change the address and draw nothing (Streamlit 1.67)."""
+    target = view.carry().with_article(article_id)
+    if st.session_state.get(controls.PAGE) == "articles":
+        st.button(
+            "Whole article", key=f"whole-{article_id}", type="tertiary", on_click=controls.go, args=(target,)
         )  # fmt: skip
+    else:
+        st.page_link("app_pages/articles.py", label="Whole article", query_params=serialise(target))
 
 
 def title(row: Mapping[Any, Any], spans: pd.DataFrame) -> str:

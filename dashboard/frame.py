@@ -16,7 +16,7 @@ from typing import Any, Final
 import duckdb
 import streamlit as st
 
-from dashboard import controls, evidence, filters, labels, panel, presenting, resources, safe, subjects, taking
+from dashboard import controls, evidence, filters, labels, panel, presenting, resources, safe, subjects
 from dashboard.charts import scope
 from dashboard.charts.chart import Scene
 from dashboard.charts.registry import CHARTS
@@ -53,7 +53,7 @@ ADDING: Final = "Add articles"
 def draw(page: Any, pages: Mapping[str, Any]) -> None:
     """Draw the frame and run the page inside it; whatever goes wrong, the reader sees a sentence."""
     st.html(STYLE)
-    st.session_state[taking.PAGE] = page.url_path
+    st.session_state[controls.PAGE] = page.url_path
     view = controls.view()
     charts = CHARTS.get(page.url_path or "overview", {})
     alone = charts.get(view.present)

@@ -7,7 +7,7 @@ select box below the figure (keyboard, phone) or by a row of the table. It must 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 import numpy as np
 import pandas as pd
@@ -17,7 +17,6 @@ from dashboard import controls, evidence, labels, palette, taking
 from dashboard.charts.chart import MARKED, Chart, Panel, Scene, mark_of
 from dashboard.figures import base, marks
 from dashboard.state import ViewState, mark_token, parse_mark
-from queries import timeline
 from queries.selection import Mark
 
 # A select box is read, not searched through thousands of lines; the table has a row for every mark.
@@ -62,7 +61,7 @@ def _figure(scene: Scene, chart: Chart, clicked: Callable[[Mark], None] | None) 
     key = f"chart-{panel.key}-{st.session_state.get(f'closed-{panel.key}', 0)}"
     st.plotly_chart(
         chart.figure, theme=None, width="stretch", key=key, alt=_alternative(panel),
-        selection_mode=_selecting(scene, panel), config=palette.config(f"concordance-{panel.key}", map=panel.is_map),
+        selection_mode="points", config=palette.config(f"concordance-{panel.key}", map=panel.is_map),
         on_select=lambda: _clicked(key, panel, clicked),
     )  # fmt: skip
 
@@ -76,18 +75,8 @@ def open_mark(panel_key: str, mark: Mark | None) -> None:
     controls.change(mark=mark, panel=panel_key if mark else "", evidence=1)
 
 
-def _selecting(scene: Scene, panel: Panel) -> tuple[Literal["points", "box"], ...]:
-    """On a phone a finger that drags scrolls the page."""
-    return ("points", "box") if panel.zooms and not scene.narrow else ("points",)
-
-
 def _clicked(key: str, panel: Panel, clicked: Callable[[Mark], None] | None) -> None:
     event = st.session_state.get(key)
-    days = marks.dragged(event) if panel.zooms else None
-    if days and panel.grain:
-        first, last = (timeline.period_start(day, panel.grain) for day in days)
-        controls.select(since=first, until=timeline.period_end(last, panel.grain))
-        return
     found = marks.arguments(event)
     if not found:
         return  # a click beside the marks, or the chart letting go of one: the list stays until it is closed

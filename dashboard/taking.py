@@ -13,10 +13,10 @@ import streamlit as st
 
 from dashboard import labels
 from dashboard.charts.chart import Chart, Scene
+from dashboard.controls import PAGE
 from dashboard.exports import images, links, making, sheet
 from dashboard.exports.sizes import WORDS, Size
 
-PAGE: Final = "page"  # under this name the frame keeps the path of the page that is drawn
 _MIMES: Final = {
     "csv": "text/csv", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "json": "application/json", "parquet": "application/vnd.apache.parquet", "html": "text/html",

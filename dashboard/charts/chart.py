@@ -60,7 +60,6 @@ class Panel:
     count: str = "count_articles"  # the column whose number the mark's list has
     grain: Grain | None = None  # of `period_on`, where there is one
     is_map: bool = False
-    zooms: bool = False  # days can be chosen by dragging over them
     caption: str = ""  # source and disclaimer that stand under the figure
     selection: Selection | None = None  # whose articles the marks count, if it is not the view's
 

@@ -45,7 +45,7 @@ def over_time(scene: Scene) -> Chart:
     about = Panel(
         "labels", f"{LABELS[view.labels]} by {labels.GRAINS[grain].lower()}", _reading(answer, grain, bursts),
         f"{whole} An article can stand in several lines.",
-        grain=grain, caption=readings.sources(strip, scope.collections(scene.ask)), zooms=True,
+        grain=grain, caption=readings.sources(strip, scope.collections(scene.ask)),
     )  # fmt: skip
     layout = view.layout or (Layout.GRID if answer["code"].nunique() > MOST_LINES else None)
     if layout is Layout.GRID:
@@ -55,7 +55,7 @@ def over_time(scene: Scene) -> Chart:
     about = dataclasses.replace(about, whole=f"{about.whole}{bands}{stars}")
     lined = figures.label_lines(
         answer, grain=grain, measure=figures.Measure(measure.value), mode=chosen.interaction, look=scene.look,
-        alone=None if layout is None else layout is Layout.ROWS, bursts=bursts, zoom=not scene.narrow,
+        alone=None if layout is None else layout is Layout.ROWS, bursts=bursts,
     )  # fmt: skip
     return Chart(about, answer, lined)
 
@@ -101,10 +101,10 @@ def volume(scene: Scene) -> Chart:
     about = Panel(
         "volume", "All articles of the period", readings.volume(answer),
         "Dates, outlets, collections and language are filtered; nothing else is.", grain=grain,
-        selection=scope.volume(scene.chosen), zooms=True,
+        selection=scope.volume(scene.chosen),
     )  # fmt: skip
     names = scope.collections(scene.ask)
-    figure = strips.strip(answer, grain=grain, collections=names, zoom=not scene.narrow, look=scene.look)
+    figure = strips.strip(answer, grain=grain, collections=names, look=scene.look)
     return Chart(about, answer, figure)
 
 

@@ -12,8 +12,6 @@ from dashboard.palette import Ink, Look, ink, template
 EMPTY = "No articles match this selection."
 LEGEND_BOTTOM = {"orientation": "h", "x": 0.5, "xanchor": "center", "y": 0, "yanchor": "bottom", "yref": "container"}
 LEGEND_TOP = {"orientation": "h", "x": 0, "xanchor": "left", "y": 1, "yanchor": "bottom"}
-# A reader drags over a stretch of time: the chart tells its days, and the page chooses them.
-DRAGGED = {"dragmode": "select", "selectdirection": "h", "newselection": {"line": {"width": 1, "dash": "dot"}}}
 
 Trace = dict[str, Any]
 

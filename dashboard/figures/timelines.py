@@ -17,7 +17,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.figures import standing, words
-from dashboard.figures.base import DRAGGED, LEGEND_TOP, Trace, figure, notice, row_name, title, trace
+from dashboard.figures.base import LEGEND_TOP, Trace, figure, notice, row_name, title, trace
 from dashboard.figures.timeline_rows import ENOUGH, Line, band, empty_stretches, lines
 from dashboard.figures.timeline_rows import Measure as Measure  # part of the signature below
 from dashboard.palette import Ink, Look, ink, line_colour, translucent
@@ -59,14 +59,13 @@ def label_lines(
     stepped: bool = False,
     alone: bool | None = None,
     bursts: pd.DataFrame | None = None,
-    zoom: bool = False,
     look: Look = Look.LIGHT,
 ) -> go.Figure:
     """Return the timeline of an answer of `labels_over_time` or of `lines.over_time`.
 
     `stepped` draws each value as a level over its period instead of joining periods by straight lines. `alone` gives
     each line a row of its own; without it, more than `PANEL_LINES` get one. `bursts` (an answer of `standouts`) are
-    marked on their lines. `zoom` lets a reader drag over days to choose them.
+    marked on their lines.
     """
     measure = Measure(measure)
     drawn = lines(answer, grain=grain, measure=measure) if len(answer) else []
@@ -85,8 +84,6 @@ def label_lines(
     axis = {"type": "date", "showgrid": False, "showline": True, "ticks": "outside", "ticklen": 4,
             "range": _range(drawn), "anchor": f"y{rows}" if alone else "y"}  # fmt: skip
     height = ROW_HEIGHT * rows + 56 if alone else 360
-    if zoom:
-        layout |= DRAGGED
     return figure(look, height, traces, xaxis=axis, shapes=gaps, **layout)
 
 

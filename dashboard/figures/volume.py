@@ -16,7 +16,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.figures import marks, words
-from dashboard.figures.base import DRAGGED, LEGEND_TOP, Trace, figure, notice, trace
+from dashboard.figures.base import LEGEND_TOP, Trace, figure, notice, trace
 from dashboard.palette import COLLECTION_COLOURS, Ink, Look, ink, translucent
 
 _BARS: Final = 110
@@ -43,13 +43,9 @@ def strip(
     *,
     grain: str,
     collections: Mapping[str, str] | None = None,
-    zoom: bool = False,
     look: Look = Look.LIGHT,
 ) -> go.Figure:
-    """Return the strip for an answer of `volume`; `collections` gives the words for codes.
-
-    `zoom` lets a reader drag over days to choose them.
-    """
+    """Return the strip for an answer of `volume`; `collections` gives the words for codes."""
     order = list(answer.groupby("collection")["count_articles"].sum().sort_values(ascending=False).index)
     order = [str(code) for code in order]
     empty = gaps(answer, grain=grain)
@@ -64,7 +60,7 @@ def strip(
     return figure(
         look, _BARS + _ROW * len(order) + (108 if empty else 74), traces, barmode="stack", bargap=0.08,
         legend={**LEGEND_TOP, "y": 1.02, "traceorder": "normal"}, margin={"t": 30},
-        **_axes(len(order), bool(empty)), **(DRAGGED if zoom else {}),
+        **_axes(len(order), bool(empty)),
         annotations=[] if order else [notice(look, "No dated articles in this selection.")],
     )  # fmt: skip
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import taking
+from dashboard import controls
 from dashboard.exports import links
 from tests.dashboard.conftest import Opener
 
@@ -13,7 +13,7 @@ from tests.dashboard.conftest import Opener
 @pytest.mark.parametrize(("page", "key"), [("overview", "sectors"), ("comentions", "dyads")])
 def test_the_menu_offers_every_form_once_it_is_open(opened: Opener, page: str, key: str) -> None:
     app: AppTest = opened(page, interaction="any", mark="dyad.CN-KZ", panel=key)
-    assert not app.get("download_button") and app.session_state[taking.PAGE] in ("", page)
+    assert not app.get("download_button") and app.session_state[controls.PAGE] in ("", page)
     app.session_state[f"take-{key}"] = True
     app.run()
     assert not app.exception and not app.error

@@ -1,4 +1,4 @@
-"""What stands on and beside the lines: bursts, the heat grid, the steps of a change, and a stretch dragged over."""
+"""What stands on and beside the lines: bursts, the heat grid and the steps of a change."""
 
 from __future__ import annotations
 
@@ -111,10 +111,3 @@ def test_the_chart_and_the_sentence_of_a_change_round_alike() -> None:
 def test_without_two_periods_nothing_is_compared() -> None:
     assert not change_bars.parts(pd.DataFrame(), pair=None).data
     assert reading(pd.DataFrame(), None) == "There are no two periods to compare."
-
-
-def test_a_stretch_that_was_dragged_over_is_two_days() -> None:
-    event = {"selection": {"points": [], "box": [{"x": ["2019-03-04 12:00", "2016-01-02"], "y": [0, 1]}]}}
-    assert marks.dragged(event) == (date(2016, 1, 2), date(2019, 3, 4))
-    assert marks.dragged({"selection": {"box": [{"x": [1, 2]}]}}) is None
-    assert marks.dragged(None) is None
