@@ -22,82 +22,20 @@ from enum import StrEnum
 from typing import Any, Final, TypeVar
 from urllib.parse import quote, unquote
 
+from dashboard.options import Colour as Colour
+from dashboard.options import Labels as Labels
+from dashboard.options import Layout as Layout
+from dashboard.options import Measure as Measure
+from dashboard.options import Order as Order
+from dashboard.options import Region as Region
+from dashboard.options import Shape as Shape
+from dashboard.options import Unit as Unit
 from queries.selection import Mark, Mode, Selection, SelectionError, check_dyad
 from queries.timeline import Grain
 from queries.version import ANSWERS
 
 Query = Mapping[str, str | Sequence[str]]
 _Option = TypeVar("_Option", bound=StrEnum)
-
-
-class Labels(StrEnum):
-    """What the lines of a timeline are: labels of the codebook, or the selection's articles taken apart by who."""
-
-    SECTORS = "sectors"
-    THEMES = "themes"
-    DYADS = "dyads"
-    COUNTRIES = "countries"
-
-
-class Layout(StrEnum):
-    """How several lines share the page."""
-
-    ROWS = "rows"
-    PANEL = "panel"
-    GRID = "grid"
-
-
-class Measure(StrEnum):
-    """What the height of a line means."""
-
-    VOLUME = "volume"  # share of all articles of that time
-    SELECTION = "selection"  # share of the articles of the selection
-    COUNT = "count"
-
-
-class Shape(StrEnum):
-    """How the co-mentions are drawn."""
-
-    MAP = "map"
-    MATRIX = "matrix"
-    NETWORK = "network"
-    TABLE = "table"
-
-
-class Colour(StrEnum):
-    """What the colour of a dyad says; the values are those of `figures.dyad_map`."""
-
-    EVIDENCE = "evidence"
-    SECTOR = "sector"
-
-
-class Order(StrEnum):
-    """Who stands beside whom in the matrix."""
-
-    CLUSTER = "cluster"
-    BLOC = "bloc"
-
-
-class Region(StrEnum):
-    """The part of the world that the map shows; the values are those of `figures.dyad_map`."""
-
-    WORLD = "world"
-    CENTRAL_ASIA = "central-asia"
-    EURASIA = "eurasia"
-    ASEAN = "asean"
-    EUROPE = "europe"
-    MIDDLE_EAST = "middle-east"
-    AFRICA = "africa"
-    AMERICAS = "americas"
-
-
-class Unit(StrEnum):
-    """What a dyad is counted in; `weight` is 1/C(n,2) an article, n the countries that it names."""
-
-    ARTICLES = "articles"
-    PASSAGES = "passages"
-    STORIES = "stories"
-    WEIGHT = "weight"
 
 
 Period = tuple[date, date]
