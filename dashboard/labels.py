@@ -234,7 +234,8 @@ _COLUMNS: Final = {
     "share": "Share", "share_low": "Share, low", "share_high": "Share, high",
     "share_of_volume": "Share of all articles", "share_of_selection": "Share of the selection",
     "share_of_a": "Share of the first's", "share_of_b": "Share of the second's",
-    "share_cooperation": "Share cooperating", "baseline_share": "Baseline share",
+    "share_cooperation": "Share cooperating", "share_conflict": "Share in conflict",
+    "baseline_share": "Baseline share",
     "baseline_count": "Baseline articles", "baseline_total": "Baseline of", "ratio": "Share / baseline",
     "expected": "Expected", "lift": "Lift", "lift_low": "Lift, low", "lift_high": "Lift, high",
     "signed_g2": "Signed G²", "p": "p", "q": "q", "is_too_few": "Too few", "is_partial": "Not complete",
@@ -255,7 +256,7 @@ _COLUMNS: Final = {
 # What a reader compares first stands first; the margins that it is made of come last.
 _ORDER: Final = (
     "check", "interaction", "step", "period_on", "dyad", "country", "collection", "outlet", "code", "count_selected",
-    "count_articles", "total_articles", "share_cooperation",
+    "count_articles", "total_articles", "share_cooperation", "share_conflict",
     "share", "share_low", "share_high", "baseline_share", "ratio", "count_cooperation",
     "count_conflict", "expected", "lift", "lift_low", "lift_high", "signed_g2", "q", "is_too_few", "last_on",
 )  # fmt: skip

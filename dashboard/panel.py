@@ -46,12 +46,14 @@ def draw(scene: Scene, chart: Chart, *, clicked: Callable[[Mark], None] | None =
         else:
             _figure(scene, chart, clicked)
             st.caption(" ".join(part for part in (panel.whole, panel.caption) if part))
-            _select(panel, view, chart.answer)
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            if chart.figure is not None:
+                _select(panel, view, chart.answer)
+            taking.offer(scene, chart)
         if view.mark and view.panel == panel.key:
             evidence.behind(scene.shot, view, view.mark, panel.selection)
         if chart.figure is not None:
             _table(panel, chart.answer)
-        taking.offer(scene, chart)
 
 
 def _figure(scene: Scene, chart: Chart, clicked: Callable[[Mark], None] | None) -> None:

@@ -32,15 +32,14 @@ def dyads(scene: Scene) -> Chart:
     mode, answer = scene.chosen.interaction, _answer(scene)
     about = _about(scene, answer)
     if scene.view.shape is Shape.TABLE:
-        return Chart(about, _with_change(scene, answer))
+        return Chart(about, _with_change(scene, _shared(answer, mode)))
     sized = _sized(scene, answer)
     if scene.view.shape is Shape.MATRIX:
         chosen = names.blocs() if scene.view.order is Order.BLOC else ()
         limit = 12 if scene.narrow else 22  # on a phone a cell of 22 is too small for its number
         return Chart(about, answer, matrix.dyads(sized, mode=mode, limit=limit, blocs=chosen, look=scene.look))
     if scene.view.shape is Shape.NETWORK:
-        ego = scene.view.focus or None
-        return Chart(about, answer, network.dyads(sized, mode=mode, ego=ego, narrow=scene.narrow, look=scene.look))
+        return _network(scene, about, answer, sized)
     region, ego = regions.Region(scene.view.region.value), scene.view.focus or None
     drawn = dyad_map.shown(sized, mode=mode, region=region, ego=ego)
     inside = None if region is regions.Region.WORLD else drawn
@@ -59,6 +58,14 @@ def dyads(scene: Scene) -> Chart:
         narrow=scene.narrow,
         look=scene.look,
     )
+    return Chart(about, answer, figure)
+
+
+def _network(scene: Scene, about: Panel, answer: pd.DataFrame, sized: pd.DataFrame) -> Chart:
+    figure = network.dyads(
+        sized, mode=scene.chosen.interaction, ego=scene.view.focus or None, unit=scene.view.unit.value,
+        narrow=scene.narrow, look=scene.look,
+    )  # fmt: skip
     return Chart(about, answer, figure)
 
 
@@ -87,6 +94,14 @@ def _sized(scene: Scene, answer: pd.DataFrame) -> pd.DataFrame:
         weights = scene.ask(comentions.units, scene.chosen).set_index("dyad")["weight"]
         return answer.assign(size=answer["dyad"].map(weights).astype(float).fillna(0.0).round(2))
     return answer
+
+
+def _shared(answer: pd.DataFrame, mode: Mode) -> pd.DataFrame:
+    """Return the pairs; under conflict with the share of co-mentions in conflict, in place of the cooperating one."""
+    if mode is not Mode.CONFLICT:
+        return answer
+    share = answer["count_conflict"] / answer["count_articles"]
+    return answer.rename(columns={"share_cooperation": "share_conflict"}).assign(share_conflict=share)
 
 
 def _with_change(scene: Scene, answer: pd.DataFrame) -> pd.DataFrame:

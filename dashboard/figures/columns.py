@@ -21,7 +21,7 @@ import plotly.graph_objects as go
 
 from dashboard.figures import marks, words
 from dashboard.figures.base import Trace, figure, notice, row_name, title, trace
-from dashboard.figures.timeline_rows import ENOUGH, empty_stretches
+from dashboard.figures.timeline_rows import ENOUGH, empty_stretches, has_little
 from dashboard.palette import Ink, Look, ink, translucent
 
 _ROW: Final = 116
@@ -70,7 +70,7 @@ def columns(
     if not drawn:
         return figure(look, _ROW + 84, annotations=[notice(look)])
     some = found[drawn[0].key]
-    pale = _is_pale(some)
+    pale = has_little(some["total_articles"])
     tops = {row.key: _top(found[row.key][column].to_numpy(dtype=float, na_value=np.nan), pale) for row in drawn}
     if one_scale:
         tops = dict.fromkeys(tops, max(tops.values()))
@@ -88,14 +88,6 @@ def columns(
         shapes=[_shade(*gap, look) for gap in empty_stretches(some, grain=grain)],
         **_layout(drawn, tops, int(some["total_articles"].max()), counted, one_scale, look),
     )  # fmt: skip
-
-
-def _is_pale(rows: pd.DataFrame) -> npt.NDArray[np.bool_]:
-    """Return which periods have little volume: a share of it is drawn, but sets no scale; none if all are alike."""
-    totals = rows["total_articles"].to_numpy(dtype=float)
-    usual = float(np.median(totals[totals > 0])) if (totals > 0).any() else 0.0
-    pale: npt.NDArray[np.bool_] = totals < max(ENOUGH, usual / 4)
-    return np.zeros(len(pale), dtype=bool) if pale.all() else pale
 
 
 def _top(values: npt.NDArray[np.float64], pale: npt.NDArray[np.bool_]) -> float:

@@ -1,6 +1,6 @@
 """Ranked bars of dyads, or of one country's partners, each with the tick or bar it must be compared with.
 
-The name stands above its bar, not beside it: a phone is 390 pixels wide and "Bosnia and Herzegovina – United Arab
+The name stands above its bar, not beside it: a phone is 390 pixels wide and "Bosnia and Herzegovina–United Arab
 Emirates" would leave no room for the bar. Under "any" a tick marks what chance would give; under cooperation or
 conflict a pale bar behind shows all articles that name both.
 """

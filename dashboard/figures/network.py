@@ -14,7 +14,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.figures import dyad_rows, marks, words
-from dashboard.figures.base import Trace, figure, notice, trace
+from dashboard.figures.base import LEGEND_BOTTOM, Trace, figure, notice, trace
 from dashboard.palette import Ink, Look, ink, steps, translucent
 
 EMPTY: Final = "No pair of countries stands out in this selection."
@@ -25,10 +25,13 @@ _Array = npt.NDArray[np.float64]
 
 
 def dyads(
-    answer: pd.DataFrame, *, mode: str, ego: str | None = None, limit: int = 45, narrow: bool = False,
-    look: Look = Look.LIGHT,
+    answer: pd.DataFrame, *, mode: str, ego: str | None = None, limit: int = 45, unit: str = "articles",
+    narrow: bool = False, look: Look = Look.LIGHT,
 ) -> go.Figure:  # fmt: skip
-    """Return the network of an answer of `dyads` or `partners`; each line carries a dot that opens its articles."""
+    """Return the network of an answer of `dyads` or `partners`; each line carries a dot that opens its articles.
+
+    `unit` is what the widths of lines count, as on the map.
+    """
     rows = dyad_rows.backbone(answer, mode=mode, ego=ego, limit=limit // 2 if narrow else limit)
     codes = sorted({*rows["country_a"], *rows["country_b"]})
     traces: list[Trace] = []
@@ -40,7 +43,9 @@ def dyads(
                   _nodes(rows, codes, places, ego, look)]  # fmt: skip
     plain = {"visible": False, "showgrid": False, "zeroline": False}
     return figure(
-        look, 420 if narrow else 600, traces, showlegend=False, margin={"l": 0, "r": 0, "t": 8, "b": 0},
+        look, 420 if narrow else 600, traces, margin={"l": 0, "r": 0, "t": 8, "b": 64},
+        legend={**LEGEND_BOTTOM, "x": 0, "xanchor": "left",
+                "title": {"text": f"Line width: {dyad_rows.SIZES[unit]}", "side": "top"}},
         xaxis={**plain, "range": [-1.22, 1.22]}, yaxis={**plain, "range": [-1.15, 1.15]},
         annotations=[] if traces else [notice(look, EMPTY)],
     )  # fmt: skip
@@ -81,14 +86,20 @@ def _lines(rows: pd.DataFrame, ends: npt.NDArray[np.int64], places: _Array, mode
         points[0::3], points[1::3] = places[chosen[:, 0]], places[chosen[:, 1]]
         hue = translucent(steps(look, mode=mode)[1], 0.55)
         found.append(trace("scatter", x=points[:, 0], y=points[:, 1], mode="lines", hoverinfo="skip",
-                           name="Pairs", line={"width": width, "color": hue}))  # fmt: skip
+                           name=_span(sizes[classes == i]), line={"width": width, "color": hue}))  # fmt: skip
     return found
+
+
+def _span(sizes: _Array) -> str:
+    """Return what a width stands for: the least and the most of its lines."""
+    least, most = words.number(sizes.min()), words.number(sizes.max())
+    return least if least == most else f"{least} to {most}"
 
 
 def _handles(rows: pd.DataFrame, ends: npt.NDArray[np.int64], places: _Array, mode: str, look: Look) -> Trace:
     middle = (places[ends[:, 0]] + places[ends[:, 1]]) / 2
     return trace(
-        "scatter", x=middle[:, 0], y=middle[:, 1], mode="markers", name="Pairs",
+        "scatter", x=middle[:, 0], y=middle[:, 1], mode="markers", name="Pairs", showlegend=False,
         marker={"size": 8, "color": steps(look, mode=mode)[2], "line": {"width": 1, "color": ink(Ink.GROUND, look)}},
         customdata=dyad_rows.data(rows, mode=mode), hovertemplate="%{customdata[3]}<extra></extra>",
         unselected={"marker": {"opacity": 0.5}},
@@ -105,7 +116,7 @@ def _nodes(rows: pd.DataFrame, codes: list[str], places: _Array, ego: str | None
     texts = [marks.written(country=code) for code in codes]
     hover = [f"<b>{words.country(code)}</b><br>{sums[code]} of {len(rows)} pairs drawn" for code in codes]
     return trace(
-        "scatter", x=places[:, 0], y=places[:, 1], mode="markers+text", name="Countries",
+        "scatter", x=places[:, 0], y=places[:, 1], mode="markers+text", name="Countries", showlegend=False,
         marker={"size": 8 + 22 * np.sqrt(degree / degree.max()), "opacity": 1,
                 "color": [strong if code == ego else quiet for code in codes],
                 "line": {"width": 1.5, "color": ink(Ink.GROUND, look)}},

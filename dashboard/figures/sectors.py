@@ -130,7 +130,7 @@ def dyad_grid(answer: pd.DataFrame, *, ego: str = "", look: Look = Look.LIGHT) -
     known = answer[answer["code"].isin(SECTORS)] if len(answer) else answer
     dyads = list(dict.fromkeys(known["dyad"]))
     ticks = {"tickmode": "array", "showgrid": False, "zeroline": False, "ticks": "", "showline": False}
-    names = [words.partner(code, ego) if ego else words.dyad(code).replace(" – ", " –<br>") for code in dyads]
+    names = [words.partner(code, ego) if ego else words.dyad(code).replace("–", "–<br>") for code in dyads]
     bar = colour_bar("Share within the pair, compared with<br>all articles (cautious end of the 95 % interval)",
                      [-2, -1, 0, 1, 2], ["¼ ×", "½ ×", "as usual", "2 ×", "4 ×"])  # fmt: skip
     scale = {"colorscale": diverging(look), "zmin": -FOUR_TIMES, "zmax": FOUR_TIMES, "colorbar": bar}

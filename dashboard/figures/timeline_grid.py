@@ -2,7 +2,7 @@
 
 Beyond eight lines neither rows nor colours of lines can be followed. A cell's colour is the ratio of its share to the
 row's own share over all periods, taken at the end of its interval nearest to it, so that two of three articles in a
-thin month are no peak. Cells without articles at all stay empty.
+thin month are no peak. Periods without articles at all, or with few of them beside the others, have no colour.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from dashboard.figures import marks, words
 from dashboard.figures.base import Trace, figure, notice, trace
 from dashboard.figures.grid import colour_bar
 from dashboard.figures.sectors import FOUR_TIMES
-from dashboard.figures.timeline_rows import kind, ordered
+from dashboard.figures.timeline_rows import has_little, kind, ordered
 from dashboard.palette import Look, diverging
 
 ROW: Final = 34
@@ -27,7 +27,7 @@ ROW: Final = 34
 def label_grid(answer: pd.DataFrame, *, grain: str, look: Look = Look.LIGHT) -> go.Figure:
     """Return the grid of an answer of `labels_over_time` or `lines.over_time`."""
     codes = ordered(answer) if len(answer) else []
-    names = [words.line(code).replace(" – ", " –<br>") for code in codes]
+    names = [words.line(code).replace("–", "–<br>") for code in codes]
     traces = _traces(answer, codes, grain, look) if codes else []
     return figure(
         look, 130 + ROW * max(len(codes), 3), traces, margin={"t": 28, "b": 90}, hoverdistance=-1,
@@ -43,7 +43,9 @@ def _traces(answer: pd.DataFrame, codes: list[str], grain: str, look: Look) -> l
             ("count_articles", "total_articles", "share_low", "share_high")}  # fmt: skip
     on = wide["count_articles"].columns.to_numpy(dtype="datetime64[D]")
     count, total, low, high = (frame.to_numpy(dtype=float, na_value=np.nan) for frame in wide.values())
-    values = ratios(count, total, low, high)
+    little = has_little(wide["total_articles"].max())
+    values = np.full(count.shape, np.nan)
+    values[:, ~little] = ratios(*(part[:, ~little] for part in (count, total, low, high)))
     bar = colour_bar("Share, compared with the row's own<br>average (cautious end of the 95 % interval)",
                      [-2, -1, 0, 1, 2], ["¼ ×", "½ ×", "as usual", "2 ×", "4 ×"])  # fmt: skip
     heat = trace(

@@ -1,7 +1,7 @@
 """The lines of a timeline, ready to be drawn: values, intervals, gaps, and what a click on a period means.
 
-A period without articles is NaN and never 0; a period with a handful of them is *thin*: its share is shown but not
-joined.
+A period without articles is NaN and never 0; a period with few of them in all is *thin*: its share is shown, but it is
+not joined and sets no scale.
 """
 
 from __future__ import annotations
@@ -20,6 +20,9 @@ from data.records import SECTORS, THEMES
 
 # A share of fewer articles than this is no development: with 19, one article moves it by 5 points.
 ENOUGH: Final = 20
+# A share of all articles is no development either where there is less of everything than this part of the usual: those
+# periods have other sources (a collection that began before the others), and their shares tower over all that follows.
+_LITTLE: Final = 0.25
 
 
 class Measure(StrEnum):
@@ -47,7 +50,7 @@ class Line:
     low: npt.NDArray[np.float64]
     high: npt.NDArray[np.float64]
     partial: npt.NDArray[np.bool_]
-    thin: npt.NDArray[np.bool_]  # too few articles in the period for its share to be joined by a line
+    thin: npt.NDArray[np.bool_]  # too few articles in all for the share to be joined by a line and to set the scale
     data: npt.NDArray[np.object_]
 
 
@@ -88,8 +91,18 @@ def kind(code: str) -> str:
     return "theme" if code in THEMES else "dyad" if "-" in code else "country"
 
 
+def has_little(totals: pd.Series) -> npt.NDArray[np.bool_]:
+    """Return which periods have so little volume that a share of it sets no scale; none if that would leave none."""
+    numbers = totals.to_numpy(dtype=float)
+    usual = float(np.median(numbers[numbers > 0])) if (numbers > 0).any() else 0.0
+    little: npt.NDArray[np.bool_] = numbers < max(ENOUGH, _LITTLE * usual)
+    return np.zeros(len(little), dtype=bool) if little.all() else little
+
+
 def _thin(totals: pd.Series, measure: Measure) -> npt.NDArray[np.bool_]:
     """Return which periods have too few articles to join; none if that would leave no line, and never for counts."""
+    if measure is Measure.SHARE_OF_VOLUME:
+        return has_little(totals)
     thin: npt.NDArray[np.bool_] = totals.to_numpy() < ENOUGH
     return np.zeros(len(thin), dtype=bool) if measure is Measure.COUNT or thin.all() else thin
 

@@ -18,7 +18,7 @@ import plotly.graph_objects as go
 
 from dashboard.figures import standing, words
 from dashboard.figures.base import LEGEND_TOP, Trace, figure, notice, row_name, title, trace
-from dashboard.figures.timeline_rows import ENOUGH, Line, band, empty_stretches, lines
+from dashboard.figures.timeline_rows import Line, band, empty_stretches, lines
 from dashboard.figures.timeline_rows import Measure as Measure  # part of the signature below
 from dashboard.palette import Ink, Look, ink, line_colour, translucent
 
@@ -27,7 +27,7 @@ ROW_HEIGHT: Final = 104
 # Up to so many periods a marker has so many pixels; larger ones would hide the line.
 _MARKERS: Final = ((80, 7.0), (160, 4.0))
 _SMALLEST: Final = 2.5
-_NOTES: Final = ("", "Period not complete", f"Fewer than {ENOUGH} articles: not joined to its neighbours")
+_NOTES: Final = ("", "Period not complete", "Few articles in all: not joined to its neighbours")
 
 
 _TITLES: Final = {
@@ -178,7 +178,7 @@ def _panel(drawn: list[Line], measure: Measure, look: Look) -> dict[str, Any]:
 def _open_marks(drawn: list[Line]) -> str:
     """Say what open marks are, where there are any."""
     known = any(np.isfinite(line.values[line.thin]).any() for line in drawn)
-    return f". Open marks: periods with fewer than {ENOUGH} articles" if known else ""
+    return ". Open marks: few articles in all; triangles: above the scale" if known else ""
 
 
 def _rows(drawn: list[Line], measure: Measure, look: Look) -> dict[str, Any]:

@@ -41,8 +41,8 @@ def country(code: object) -> str:
 
 
 def dyad(code: object) -> str:
-    """Return "China – Kazakhstan" for `CN-KZ`."""
-    return " – ".join(country(part) for part in str(code).split("-", 1))
+    """Return "China–Kazakhstan" for `CN-KZ`, as the text beside a chart writes it."""
+    return "–".join(country(part) for part in str(code).split("-", 1))
 
 
 def partner(dyad: object, ego: str) -> str:

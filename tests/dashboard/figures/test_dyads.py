@@ -219,7 +219,7 @@ def test_bars_are_ranked_and_the_first_is_on_top() -> None:
     low, high = chart.layout.yaxis.range
     assert low > high  # row 0 is drawn at the top
     written = next(t for t in chart.data if t.name == "Names")
-    assert written.text[0] == f"{names.country_name('CN')} – {names.country_name('KZ')}"
+    assert written.text[0] == f"{names.country_name('CN')}–{names.country_name('KZ')}"
 
 
 def test_expected_is_a_tick_under_any_and_all_co_mentions_a_pale_bar_under_cooperation() -> None:

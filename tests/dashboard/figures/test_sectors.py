@@ -65,7 +65,7 @@ def test_the_grid_keeps_the_order_of_the_answer_and_names_count_and_total() -> N
     table = {"CN-RU": (40, {"trade": 30, "tech": 8}), "CN-KZ": (30, {"trade": 6, "security": 18})}
     chart = sectors.dyad_grid(answers.by_dyad(table))
     _, cells, _ = chart.data
-    assert chart.layout.yaxis.ticktext[0] == "China –<br>Russia"
+    assert chart.layout.yaxis.ticktext[0] == "China–<br>Russia"
     low, high = chart.layout.yaxis.range
     assert low > high
     first = cells.customdata[0]

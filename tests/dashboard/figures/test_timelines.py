@@ -88,9 +88,15 @@ def test_a_share_of_a_handful_of_articles_is_neither_joined_nor_sets_the_scale()
     assert top < 0.5
     assert lone.y.tolist() == [top, 1 / 19]
     assert lone.marker.symbol.tolist() == ["triangle-up-open", "circle-open"]
-    assert lone.customdata[0][1:3].tolist() == [1, 1] and "Fewer than 20" in lone.hovertemplate
+    assert lone.customdata[0][1:3].tolist() == [1, 1] and "Few articles in all" in lone.hovertemplate
     assert lines(only([1, 1], [1, 2]))[0].y.tolist() == [1.0, 0.5]  # nothing else to draw
     assert len(lines(only([4, 1], [40, 1], measure="count"))) == 1  # a count is a count
+
+
+def test_a_period_with_little_beside_the_others_sets_no_scale() -> None:
+    joined, lone = lines(only([50, 10, 12, 11], [90, 400, 400, 400]))  # only one collection had begun
+    assert np.isnan(joined.y).tolist() == [True, False, False, False]
+    assert lone.marker.symbol.tolist() == ["triangle-up-open"] and "50" in str(lone.customdata[0][1])
 
 
 def test_lines_are_straight_or_stepped_and_carry_markers() -> None:

@@ -37,7 +37,7 @@ def test_a_burst_is_a_star_on_its_line_with_count_total_and_story() -> None:
 def test_dyads_and_countries_are_lines_with_their_own_marks() -> None:
     found = answers.timeline({"CN-KZ": (3, 4), "US": (5, 6)}, (50, 50))
     drawn = [
-        t for t in timelines.label_lines(found, grain="month").data if t.name in ("China – Kazakhstan", "United States")
+        t for t in timelines.label_lines(found, grain="month").data if t.name in ("China–Kazakhstan", "United States")
     ]
     assert [marks.read(t.customdata[0][0]) for t in drawn] == [
         {name: code, "since": date(2020, 1, 1), "until": date(2020, 1, 31)}
@@ -64,6 +64,12 @@ def test_a_row_of_the_grid_is_coloured_by_its_own_average() -> None:
 def test_a_period_without_articles_has_no_colour_in_the_grid() -> None:
     heat, cells = timeline_grid.label_grid(answers.timeline({"trade": (5, 0, 5)}, (50, 0, 50)), grain="month").data
     assert np.isnan(heat.z[0][1]) and len(cells.x) == 2
+
+
+def test_a_period_with_little_beside_the_others_has_no_colour_in_the_grid_but_can_be_clicked() -> None:
+    answer = answers.timeline({"trade": (20, 10, 10, 10)}, (30, 400, 400, 400))
+    heat, cells = timeline_grid.label_grid(answer, grain="month").data
+    assert np.isnan(heat.z[0]).tolist() == [True, False, False, False] and len(cells.x) == 4
 
 
 def test_an_empty_grid_says_so() -> None:

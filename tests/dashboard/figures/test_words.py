@@ -58,4 +58,4 @@ def test_an_unknown_grain_names_the_allowed_ones() -> None:
 
 def test_unknown_codes_are_shown_as_they_stand() -> None:
     assert words.country("<q>") == "&lt;q&gt;" and words.label("sport") == "sport"
-    assert words.dyad("CN-KZ") == "China – Kazakhstan"
+    assert words.dyad("CN-KZ") == "China–Kazakhstan"
