@@ -13,7 +13,7 @@ from dashboard.charts.chart import Chart, Panel, Scene
 from dashboard.figures import dyad_bars, dyad_map, matrix, network, regions
 from dashboard.state import Colour, Order, Shape, Unit, ViewState
 from data import names
-from queries import change, comentions
+from queries import change, comentions, statistics
 from queries import sectors as labels_of
 from queries.selection import Mode
 
@@ -100,8 +100,10 @@ def _shared(answer: pd.DataFrame, mode: Mode) -> pd.DataFrame:
     """Return the pairs; under conflict with the share of co-mentions in conflict, in place of the cooperating one."""
     if mode is not Mode.CONFLICT:
         return answer
-    share = answer["count_conflict"] / answer["count_articles"]
-    return answer.rename(columns={"share_cooperation": "share_conflict"}).assign(share_conflict=share)
+    count, total = answer["count_conflict"], answer["count_articles"]
+    low, high = statistics.wilson(count, total)
+    renamed = answer.rename(columns={"share_cooperation": "share_conflict"})
+    return renamed.assign(share_conflict=statistics.share(count, total), share_low=low, share_high=high)
 
 
 def _with_change(scene: Scene, answer: pd.DataFrame) -> pd.DataFrame:

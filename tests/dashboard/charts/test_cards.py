@@ -5,17 +5,13 @@ from __future__ import annotations
 import dataclasses
 import re
 from datetime import date
-from pathlib import Path
 
 import pandas as pd
 import pytest
 
 from dashboard.charts import cards
 from dashboard.charts.chart import Scene
-from dashboard.state import ViewState
-from data.snapshots import Snapshot
 from queries import evidence
-from queries.connection import connect
 from queries.periods import Pair
 from queries.selection import Mode, Selection
 from queries.timeline import Grain
@@ -25,12 +21,6 @@ SELECTIONS = (
     Selection(interaction=Mode.ANY, countries=("CN",), partners=("RU",)),
     Selection(since=date(2023, 1, 10), until=date(2023, 1, 30)), Selection(interaction=Mode.CONFLICT),
 )  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def scene(store: tuple[Path, Snapshot]) -> Scene:
-    connection = connect(store[1])
-    return Scene(store[1], ViewState(), lambda function, *a, **o: function(connection, *a, **o))
 
 
 def of(scene: Scene, selection: Selection, **options: object) -> Scene:
