@@ -212,7 +212,7 @@ def mark(chosen: Mark) -> str:
         words.append(organisation(chosen.organisation))
     if chosen.leader:
         words.append(leader(chosen.leader))
-    for code in (chosen.sector, chosen.theme):
+    for code in (chosen.sector, chosen.second_sector, chosen.theme):
         if code:
             words.append(topic(code))
     if chosen.none_found:

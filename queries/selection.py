@@ -70,17 +70,20 @@ class Mark:
     in_one_passage: bool = False  # of a dyad: a passage holds both
     organisation: str | None = None  # named in the passages that hold what was asked for
     leader: str | None = None  # the same
+    second_sector: str | None = None  # beside `sector`: articles in which both occur
 
     def __post_init__(self) -> None:
         """Raise SelectionError on a code that does not exist."""
         if self.interaction is not None:
             object.__setattr__(self, "interaction", check_mode(self.interaction))
-        for field in ("sector", "theme", "country", "organisation", "leader"):
+        for field in ("sector", "second_sector", "theme", "country", "organisation", "leader"):
             value = getattr(self, field)
             if value is not None:
                 _check(field, (value,))
         if self.dyad is not None:
             check_dyad(self.dyad)
+        if self.second_sector and not self.sector:
+            raise SelectionError("sector", "A mark of a second sector wants a first one.")
 
 
 @dataclass(frozen=True)
@@ -186,6 +189,8 @@ class Selection:
         """
         if mark.none_found or mark.no_theme_found:
             raise SelectionError("sectors", "A selection cannot ask for articles without a label.")
+        if mark.second_sector:
+            raise SelectionError("sectors", "A selection asks for any of its sectors, and this mark for two at once.")
         if mark.organisation or mark.leader or mark.in_one_passage:
             raise SelectionError(
                 "organisations", "This mark counts passages, and a filter whole articles: choose the name as a filter."
@@ -251,7 +256,8 @@ class Selection:
             "quicks": [word.quick for word in found],
             "patterns": [word.pattern for word in found],
             "any_pattern": wording.any_of(found),
-            "mark_sector_bits": bits(SECTORS, [mark.sector] if mark.sector else []),
+            "mark_sector_bits": bits(SECTORS, filter(None, (mark.sector, mark.second_sector))),
+            "mark_is_both": mark.second_sector is not None,
             "mark_theme_bits": bits(THEMES, [mark.theme] if mark.theme else []),
             "mark_country": mark.country,
             "mark_country_a": country_a,
@@ -294,7 +300,7 @@ def allowed(field: str) -> frozenset[str] | None:
             return frozenset(names.country_codes())
         case "blocs" | "partner_blocs":
             return frozenset(bloc.code for bloc in names.blocs())
-        case "sectors" | "sector":
+        case "sectors" | "sector" | "second_sector":
             return frozenset(SECTORS)
         case "themes" | "theme":
             return frozenset(THEMES)

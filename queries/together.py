@@ -16,7 +16,10 @@ from queries.selection import Selection
 
 
 def sectors(connection: duckdb.DuckDBPyConnection, selection: Selection) -> pd.DataFrame:
-    """Return one row a pair of sectors: columns in `schema.py`. No mark names two sectors, so it has none."""
+    """Return one row a pair of sectors: columns in `schema.py`.
+
+    The mark of a row is `Mark(sector=code_a, second_sector=code_b)`, its count `count_articles`.
+    """
     name = "sectors/together"
     frame = fetch(connection, name, selection)
     table = [frame[column] for column in ("count_articles", "total_a", "total_b", "total_articles")]

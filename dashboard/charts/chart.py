@@ -23,7 +23,7 @@ from queries.timeline import Grain
 
 # The columns that make a mark.
 MARKED: Final = (
-    "dyad", "country", "collection", "outlet", "interaction", "step", "kind", "code", "period_on",
+    "dyad", "country", "collection", "outlet", "interaction", "step", "kind", "code", "code_a", "code_b", "period_on",
 )  # fmt: skip
 Ask = Callable[..., Any]
 """Calls a query function with arguments and options on the records of a scene, and returns its answer."""
@@ -88,6 +88,8 @@ def mark_of(row: Mapping[str, Any], grain: Grain | None) -> Mark | None:
         found["theme"] = code
     elif code == labels.NONE_FOUND:
         found["none_found"] = True
+    if row.get("code_a") in SECTORS and row.get("code_b") in SECTORS:
+        found |= {"sector": row["code_a"], "second_sector": row["code_b"]}
     if "period_on" in row and grain is not None:
         first: date = pd.Timestamp(row["period_on"]).date()
         found |= {"since": first, "until": timeline.period_end(first, grain)}

@@ -36,6 +36,11 @@ def square(answer: pd.DataFrame, *, look: Look = Look.LIGHT) -> go.Figure:
     )  # fmt: skip
 
 
+def _marks(answer: pd.DataFrame) -> list[str]:
+    pairs = zip(answer["code_a"], answer["code_b"], strict=True)
+    return [marks.written(sector=a, second_sector=b) for a, b in pairs]
+
+
 def _cells(answer: pd.DataFrame) -> Cells:
     low, high, lift = (answer[name].to_numpy(dtype=float) for name in ("lift_low", "lift_high", "lift"))
     nearest = np.where(low > 1, low, np.where(high < 1, high, 1.0))
@@ -54,5 +59,5 @@ def _cells(answer: pd.DataFrame) -> Cells:
         row=np.array([SECTORS.index(code) for code in answer["code_b"]], dtype=np.int64),
         value=np.where(few | np.isnan(lift), np.nan, value),
         count=answer["count_articles"].to_numpy(dtype=np.int64),
-        data=marks.customdata([""] * len(answer), answer["count_articles"], answer["total_articles"], hover),
+        data=marks.customdata(_marks(answer), answer["count_articles"], answer["total_articles"], hover),
     )

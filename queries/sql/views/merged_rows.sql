@@ -11,6 +11,7 @@ merged as (
         bit_or(theme_bits) as theme_bits
     from rows
     group by article_key
-    having (not $mark_none_found or (bool_and(is_coded) and bit_or(sector_bits) = 0))
+    having (not $mark_is_both or bit_or(sector_bits) & $mark_sector_bits::utinyint = $mark_sector_bits::utinyint)
+        and (not $mark_none_found or (bool_and(is_coded) and bit_or(sector_bits) = 0))
         and (not $mark_no_theme_found or (bool_and(is_coded) and bit_or(theme_bits) = 0))
 )
