@@ -5,15 +5,19 @@ It must not know why the reader opened it. Text is a stranger's and goes through
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 import pandas as pd
 import streamlit as st
 
-from dashboard import evidence, labels, resources, safe
+from dashboard import controls, evidence, labels, resources, safe
 from dashboard.state import ViewState
 from data.snapshots import Snapshot
 from queries import evidence as records
+from queries.selection import Mode, Selection
+
+_MOST: Final = 12  # other tellings of a story that are offered
+_MOST_ALIKE: Final = 3
 
 
 def draw(shot: Snapshot, view: ViewState, article_id: str) -> None:
@@ -35,7 +39,66 @@ def draw(shot: Snapshot, view: ViewState, article_id: str) -> None:
             "What was found, with its place in the text in characters:"
         )
         _facts(whole.sentences, whole.spans)
+    _again(shot, int(row["article_key"]))
+    _more(shot, view, whole.spans)
     _reasons(whole.spans)
+
+
+def _again(shot: Snapshot, article_key: int) -> None:
+    """Lead to the other articles that tell the same story in nearly the same words."""
+    others = resources.ask(shot, records.retold, (article_key,))
+    if others.empty:
+        return
+    st.markdown(f"##### The same story again ({labels.number(len(others))})")
+    with st.container(horizontal=True):
+        for row in others.head(_MOST).to_dict("records"):
+            key = str(row["article_id"])
+            st.button(evidence.teller(row), key=f"again-{key}", on_click=controls.change, kwargs={"article": key})
+
+
+def _more(shot: Snapshot, view: ViewState, spans: pd.DataFrame) -> None:
+    """Lead to more articles in which the same two countries do the same about the same sector."""
+    found = []
+    for selection in alike(spans):
+        total = int(resources.ask(shot, records.count, selection))
+        if total > 1:  # this article is one of them
+            found.append((selection, total))
+    if not found:
+        return
+    st.markdown("##### More like this")
+    with st.container(horizontal=True):
+        for i, (selection, total) in enumerate(found):
+            words = [labels.dyad(selection.dyad), labels.MODES[selection.interaction].lower()]
+            words += [labels.topic(code).lower() for code in selection.sectors]
+            text = f"{', '.join(words)}: {labels.articles(total)}"
+            target = view.carry().with_selection(selection)
+            st.button(text, key=f"alike-{i}", on_click=controls.go, args=(target,))
+
+
+def alike(spans: pd.DataFrame) -> list[Selection]:
+    """Return what an article is most about, each as a selection: a dyad, what the two do, their most frequent sector.
+
+    The dyads with most predicates, at most three; a sector counts in the passages that hold those predicates.
+    """
+    acts = spans[(spans["kind"] == "interaction") & spans["parties"].str.fullmatch("[A-Z]{2}-[A-Z]{2}")]
+    sectors = spans[spans["kind"] == "sector"]
+    found = []
+    for dyad, mode in _frequent(acts[["parties", "code"]])[:_MOST_ALIKE]:
+        passages = acts.loc[(acts["parties"] == dyad) & (acts["code"] == mode), "passage"]
+        held = _frequent(sectors.loc[sectors["passage"].isin(passages), "code"])
+        one, other = str(dyad).split("-")
+        found.append(
+            Selection(
+                interaction=Mode(mode), countries=(one,), partners=(other,),
+                sectors=tuple(held[:1]),
+            )
+        )  # fmt: skip
+    return found
+
+
+def _frequent(values: Any) -> list[Any]:
+    """Return the distinct values of a column or of rows, most frequent first, ties in order of the alphabet."""
+    return list(values.value_counts().sort_index().sort_values(ascending=False, kind="stable").index)
 
 
 def found(spans: pd.DataFrame) -> str:

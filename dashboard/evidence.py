@@ -21,6 +21,7 @@ from queries.selection import Mark, Selection, SelectionError
 
 PAGE_SIZE: Final = 10
 _RANK: Final = {kind: rank for rank, kind in enumerate(safe.COLOURS)}
+_MOST_TELLERS: Final = 3  # of one story in a list; the article's own page has them all
 _MOST_SENTENCES: Final = 6  # of one article in a list; the article's own page has them all
 
 
@@ -82,22 +83,29 @@ def _ladder(shot: Snapshot, chosen: Selection, dyad: str) -> None:
     st.markdown(f"{labels.dyad(dyad)}: " + " · ".join(steps))
 
 
-def listing(shot: Snapshot, view: ViewState, chosen: Selection, mark: Mark | None, total: int) -> None:
-    """Draw one page of the articles, newest first (the best match first where words are searched)."""
+def listing(
+    shot: Snapshot, view: ViewState, chosen: Selection, mark: Mark | None, total: int, *, is_folded: bool = False
+) -> None:
+    """Draw one page of the articles, newest first (the best match first where words are searched).
+
+    `is_folded` lists each story once, as its first article; `total` is then the number of stories.
+    """
     pages = max(1, math.ceil(total / PAGE_SIZE))
     page = min(view.evidence, pages)
     window = {"limit": PAGE_SIZE, "offset": (page - 1) * PAGE_SIZE}
     if chosen.words and mark is None:
         found = resources.ask(shot, search.articles, chosen, **window)
     else:
-        found = resources.ask(shot, evidence.articles, chosen, mark, **window)
+        rows = evidence.stories if is_folded else evidence.articles
+        found = resources.ask(shot, rows, chosen, mark, **window)
     keys = tuple(int(key) for key in found["article_key"])
     sentences = resources.ask(shot, evidence.sentences, keys, chosen, mark)
     spans = resources.ask(shot, evidence.spans, keys)
+    others = resources.ask(shot, evidence.retold, keys)
     for row in found.to_dict("records"):
         key = row["article_key"]
-        mine, its_spans = (frame[frame["article_key"] == key] for frame in (sentences, spans))
-        _article(view, row, mine, its_spans)
+        mine, its_spans, again = (frame[frame["article_key"] == key] for frame in (sentences, spans, others))
+        _article(view, row, mine, its_spans, again)
     if pages > 1:
         pager(view.panel or "list", page, pages)
     if total:
@@ -120,16 +128,35 @@ def legend() -> None:
     st.caption(f"Marked in the text: {tints}")
 
 
-def _article(view: ViewState, row: Mapping[Any, Any], sentences: pd.DataFrame, spans: pd.DataFrame) -> None:
+def _article(
+    view: ViewState, row: Mapping[Any, Any], sentences: pd.DataFrame, spans: pd.DataFrame, again: pd.DataFrame
+) -> None:
     """Draw one article of a list: title, facts, sentences, and links to the whole and to the source."""
     lines = [f"**{title(row, spans)}**  \n:gray[{byline(row)}]"]
     shown = sentences.head(_MOST_SENTENCES)
     lines += [_quoted(sentence, spans) for sentence in shown.to_dict("records")]
     if len(sentences) > len(shown):
         lines.append(f":gray[{len(sentences) - len(shown)} more sentences in the whole article.]")
+    if len(again):
+        lines.append(f":gray[{retold(again)}]")
     with st.container(border=True, gap="small"):
         st.markdown("\n\n".join(lines))
         _whole(view, str(row["article_id"]))
+
+
+def retold(again: pd.DataFrame) -> str:
+    """Return who tells the same story in nearly the same words, as Markdown."""
+    tellers = [teller(row) for row in again.head(_MOST_TELLERS).to_dict("records")]
+    if len(again) > _MOST_TELLERS:
+        tellers.append(f"{len(again) - _MOST_TELLERS} more")
+    return f"The same story again: {'; '.join(tellers)}."
+
+
+def teller(row: Mapping[Any, Any]) -> str:
+    """Return outlet and day of an article as Markdown."""
+    when = row["published_on"]
+    day = "undated" if pd.isna(when) else labels.day(pd.Timestamp(when).date())
+    return f"{safe.markdown(text_of(row, 'outlet') or 'an unnamed outlet', most=60)}, {day}"
 
 
 def _whole(view: ViewState, article_id: str) -> None:

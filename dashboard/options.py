@@ -14,6 +14,13 @@ class Labels(StrEnum):
     COUNTRIES = "countries"
 
 
+class Listed(StrEnum):
+    """What a row of the list of articles is."""
+
+    ARTICLES = "articles"
+    STORIES = "stories"  # near-duplicates folded into the first of them
+
+
 class Layout(StrEnum):
     """How several lines share the page."""
 

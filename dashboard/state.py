@@ -25,6 +25,7 @@ from urllib.parse import quote, unquote
 from dashboard.options import Colour as Colour
 from dashboard.options import Labels as Labels
 from dashboard.options import Layout as Layout
+from dashboard.options import Listed as Listed
 from dashboard.options import Measure as Measure
 from dashboard.options import Order as Order
 from dashboard.options import Region as Region
@@ -59,6 +60,7 @@ class ViewState:
     grain: Grain | None = None  # None: chosen by the length of the period
     labels: Labels = Labels.SECTORS
     layout: Layout | None = None  # None: chosen by the number of lines
+    listed: Listed = Listed.ARTICLES
     mark: Mark | None = None  # the mark whose evidence is open
     measure: Measure = Measure.VOLUME
     minimum: int = 5  # stories below which a dyad is "too few"
@@ -130,7 +132,7 @@ _WRITTEN: Final = {"partners": "with", "partner_blocs": "with_blocs"}  # a field
 _FIELDS: Final = {key: field for field, key in _WRITTEN.items()}
 _TEXTS: Final = ("collections", "outlets")  # names with spaces in them: the key is repeated
 _OPTIONS: Final[dict[str, type[StrEnum]]] = {
-    "colour": Colour, "grain": Grain, "labels": Labels, "layout": Layout,
+    "colour": Colour, "grain": Grain, "labels": Labels, "layout": Layout, "listed": Listed,
     "measure": Measure, "order": Order, "region": Region, "unit": Unit, "view": Shape,
 }  # fmt: skip
 _FLAGS: Final = ("in_one_passage", "no_theme_found", "none_found")

@@ -35,6 +35,12 @@ def count(connection: duckdb.DuckDBPyConnection, selection: Selection, mark: Mar
     return int(frame["count_articles"].iloc[0])
 
 
+def count_stories(connection: duckdb.DuckDBPyConnection, selection: Selection, mark: Mark | None = None) -> int:
+    """Return the number of stories of a selection and mark: the rows of `stories` without a limit."""
+    frame = finish("evidence/count_stories", fetch(connection, "evidence/count_stories", selection, mark))
+    return int(frame["count_stories"].iloc[0])
+
+
 def articles(
     connection: duckdb.DuckDBPyConnection,
     selection: Selection,
@@ -44,7 +50,31 @@ def articles(
     offset: int = 0,
 ) -> pd.DataFrame:
     """Return one row an article of the selection and mark, newest first, undated last."""
-    name = "evidence/articles"
+    return _listed(connection, "evidence/articles", selection, mark, limit, offset)
+
+
+def stories(
+    connection: duckdb.DuckDBPyConnection,
+    selection: Selection,
+    mark: Mark | None = None,
+    *,
+    limit: int | None = None,
+    offset: int = 0,
+) -> pd.DataFrame:
+    """Return one row a story of the selection and mark, as its first article in it, newest first, undated last."""
+    return _listed(connection, "evidence/stories", selection, mark, limit, offset)
+
+
+def retold(connection: duckdb.DuckDBPyConnection, article_keys: Sequence[int]) -> pd.DataFrame:
+    """Return the other articles that tell the stories of some articles, in or outside a selection, oldest first."""
+    name = "evidence/retold"
+    return finish(name, fetch(connection, name, EVERYTHING, article_keys=_keys(article_keys)))
+
+
+def _listed(
+    connection: duckdb.DuckDBPyConnection, name: str, selection: Selection, mark: Mark | None,
+    limit: int | None, offset: int,
+) -> pd.DataFrame:  # fmt: skip
     rows = _NO_LIMIT if limit is None else limit
     frame = fetch(connection, name, selection, mark, limit=rows, offset=offset)
     sectors = {value: " ".join(codes_of(SECTORS, value)) for value in frame["sector_bits"].unique()}

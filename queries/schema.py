@@ -402,6 +402,31 @@ _ALL: Final = (
             *_LABELS,
         ),
     ),
+    Answer(
+        "evidence/stories",
+        "one row a story, as its first article in the selection",
+        "newest first, undated last, article_key",
+        (
+            *_ARTICLE,
+            _count("sector_bits", "sectors under the selection, bit i = code i of data.records.SECTORS"),
+            _count("theme_bits", "themes under the selection, bit i = code i of data.records.THEMES"),
+            *_LABELS,
+        ),
+    ),
+    Answer("evidence/count_stories", "one row", "-", (_count("count_stories", "stories of the selection and mark"),)),
+    Answer(
+        "evidence/retold",
+        "one row an article asked for and another article of its story",
+        "article_key, then oldest first, undated last",
+        (
+            _count("article_key", "the article asked for"),
+            _text("article_id", "the other article"),
+            _date("published_on", "day of the other article", null=True),
+            _text("outlet", "who published it", null=True),
+            _text("title", "title of the other article", null=True),
+            _text("lead", "first sentence after the title, of articles without a title", null=True),
+        ),
+    ),
     Answer("evidence/count", "one row", "-", (_count("count_articles", "articles of the selection and mark"),)),
     Answer("evidence/facts", "one row an article (for one article's page)", "-", _ARTICLE),
     Answer(

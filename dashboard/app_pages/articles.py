@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import article, controls, evidence, frame, narrowing
+from dashboard import article, controls, evidence, frame, labels, narrowing
+from dashboard.resources import ask
+from dashboard.state import Listed
+from queries import evidence as records
+
+LISTED = {Listed.ARTICLES: "Every article", Listed.STORIES: "Each story once"}
 
 scene = frame.scene()
 shot, view = scene.shot, scene.view
@@ -20,8 +25,18 @@ else:
     )  # fmt: skip
     if view.selection.words:
         st.caption("Best match first: words in the title, then sentences that hold a word, then the newest.")
+    else:
+        controls.choice("List", "listed", LISTED, LISTED.__getitem__)
+    is_folded = view.listed is Listed.STORIES and not view.selection.words
+    total = frame.count(shot, view.selection)
+    if is_folded:
+        articles, total = total, ask(shot, records.count_stories, view.selection)
+        st.caption(
+            f"{labels.number(total)} stories in {labels.articles(articles)}: of articles in nearly the same words, "
+            "the first stands here."
+        )
     listed, beside = st.columns([4, 1], gap="large")
     with listed:
-        evidence.listing(shot, view, view.selection, None, frame.count(shot, view.selection))
+        evidence.listing(shot, view, view.selection, None, total, is_folded=is_folded)
     with beside:
         narrowing.draw(scene)

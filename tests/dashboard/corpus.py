@@ -98,7 +98,7 @@ def _rows(article: Article, rows: dict[str, list[dict[str, Any]]]) -> None:
     )  # fmt: skip
     kept = text if article.with_text else None
     rows["sentences"].append({**place, "start": 0, "end": len(text), "text": kept})
-    rows["stories"].append({**base, "story_key": article.key})
+    rows["stories"].append({**base, "story_key": article.key - (article.key % 50 == 7)})  # a few are told twice
     for kind, code, start, end in spans:
         span = {**place, "start": start, "end": end, "form": text[start:end]}
         if kind == "country":

@@ -111,3 +111,23 @@ def test_hostile_values_are_bound(value: str, opened: Opener) -> None:
     worded = Selection(interaction=Mode.ANY, words=f'"alpha {value} beta"'.replace('" or', " or"))
     assert len(search.articles(connection, worded)) == evidence.count(connection, worded) == 1
     assert evidence.count(connection, EVERYTHING) == 2
+
+
+def test_a_story_stands_once_as_its_first_article_in_the_selection(opened: Opener) -> None:
+    days = (date(2020, 3, 3), date(2020, 3, 1), date(2020, 3, 2), None)
+    told = [named("CN", "KZ", on=on, story=5, outlet=o) for on, o in zip(days, "ABCD", strict=True)]
+    connection = opened([*told, named("CN", "KZ", on=date(2020, 3, 2)), named("CN", on=None, story=9)])
+    stories = evidence.stories(connection, EVERYTHING)
+    assert stories["article_id"].tolist() == ["a4", "a1", "a5"]
+    assert evidence.count_stories(connection, EVERYTHING) == 3
+    later = Selection(interaction=Mode.ANY, since=date(2020, 3, 2))
+    assert evidence.stories(connection, later)["article_id"].tolist() == ["a2", "a4"]
+    assert evidence.count_stories(connection, later, Mark(outlet="A")) == 1
+    assert evidence.stories(connection, EVERYTHING, limit=1, offset=1)["article_id"].tolist() == ["a1"]
+
+
+def test_the_other_tellings_of_a_story_are_named_oldest_first(opened: Opener) -> None:
+    days = (date(2020, 3, 3), date(2020, 3, 1), None)
+    connection = opened([*(named("CN", on=on, story=5) for on in days), named("CN", story=6), named("CN")])
+    found = evidence.retold(connection, [0, 3, 4])
+    assert found[["article_key", "article_id"]].to_numpy().tolist() == [[0, "a1"], [0, "a2"]]
