@@ -71,7 +71,9 @@ class Intake:
         else:
             self.inputs.append({"name": address, "digest": xxhash.xxh3_64_hexdigest(fetched.content)})
             feeds: list[FeedAddress] = []
-            content = reader.content(fetched.content, address, url=fetched.url, collection=host_of(fetched.url))
+            content = reader.content(
+                fetched.content, address, url=fetched.url, charset=fetched.charset, collection=host_of(fetched.url)
+            )
             for item in self._counted(content):
                 if isinstance(item, FeedAddress) and follows:
                     feeds.append(item)
