@@ -45,6 +45,8 @@ def encoding_of(content: bytes, *stated: str | None) -> str | None:
     try:
         content.decode("utf-8")
     except UnicodeDecodeError:
+        if _is_damaged_utf_8(content):
+            return "utf-8"
         named = (_known(name) for name in stated if name)
         return next((name for name in named if name and _is_text(content.decode(name, "replace"))), _guess(content))
     return "utf-8"
@@ -55,12 +57,10 @@ def decode(content: bytes, *stated: str | None) -> str | None:
     encoding = encoding_of(content, *stated)
     if encoding is None:
         return None
-    try:
-        text = content.decode(encoding)
+    try:  # what is no UTF-16 after all is anything; a broken letter elsewhere is a broken letter
+        text = content.decode(encoding, "strict" if encoding.startswith(("utf-16", "utf-32")) else "replace")
     except UnicodeDecodeError:
-        if encoding.startswith("utf"):
-            return None
-        text = content.decode(encoding, "replace")
+        return None
     return clean(text) if _is_text(text) else None
 
 
@@ -118,6 +118,13 @@ def _utf_16(probe: bytes) -> str | None:
 def _is_text(text: str) -> bool:
     """Whether almost all of a decoded text are characters that texts have."""
     return text.count("\ufffd") <= max(3, len(text) // 200) and len(_CONTROL.findall(text[:_PROBE])) <= len(text) // 100
+
+
+def _is_damaged_utf_8(content: bytes) -> bool:
+    """Whether a text is UTF-8 but for a few bytes: more of its letters are than are not."""
+    text = content.decode("utf-8", "replace")
+    broken = text.count("\ufffd")
+    return _is_text(text) and len(text) - len(text.encode("ascii", "ignore")) > 2 * broken
 
 
 def _known(name: str) -> str | None:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 import pytest
 
 from data.articles import Article
+from data.ingest import ingest
 from data.readers import Reason, Refusal
+from data.snapshots import Store
 from data.sources import Intake, Source
 from tests.data.readers import making
 from tests.data.test_fetching import Server, says, served
@@ -70,6 +73,21 @@ def test_a_feed_that_its_site_closes_to_programs_is_refused_with_what_to_do(serv
     assert articles == [] and server.asked == ["/robots.txt"]
     assert refused.reason is Reason.ROBOTS
     assert "robots.txt" in refused.sentence() and "save the page in a browser and add the file" in refused.sentence()
+
+
+def test_writers_do_not_wait_for_a_site_that_another_asks(served: Callable[..., Server], tmp_path: Path) -> None:
+    store = Store(tmp_path / "store")
+    free: list[bool] = []
+
+    def answer(request: BaseHTTPRequestHandler) -> None:
+        with store.writing():  # waits for ever if the one who asks holds it
+            free.append(True)
+        says(making.rss())(request)
+
+    server = served(rss=answer)
+    (tmp_path / "feeds.opml").write_bytes(listing(server, "rss"))
+    done = ingest([f"{server.place}/rss", tmp_path / "feeds.opml"], store, fetcher=server.fetcher(seconds=5.0))
+    assert (free, done.ledger.read, done.ledger.refused) == ([True, True], 6, [])
 
 
 def test_a_page_is_read_in_the_encoding_that_its_server_states(served: Callable[..., Server]) -> None:

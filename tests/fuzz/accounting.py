@@ -1,7 +1,7 @@
 """How many rows, entries or documents stand in a mutated document, by a reading that is not ours.
 
-The count is of what is left after the mutation: lines by their ends, rows by `csv`, of workbooks by
-the elements of their sheets, by pyarrow, objects by `json`, entries of feeds and addresses by an XML parser that forgives nothing, entries
+The count is of what is left after the mutation: lines by their ends, rows by `csv`, by the elements of a workbook's
+sheets, by pyarrow, objects by `json`, entries of feeds and addresses by an XML parser that forgives nothing, entries
 of archives by `zipfile` (each is then read alone and counted in its turn). Where a mutation destroyed the container
 (the file cannot be opened so), the whole file is one piece, and one refusal of it, or a reading of what is left, is
 enough. A refusal of a whole file or entry stands for all the rows that were not read.

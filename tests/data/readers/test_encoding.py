@@ -72,6 +72,14 @@ def test_what_a_page_or_its_server_says_of_its_encoding_is_believed(reader: Read
     assert isinstance(text, Article) and text.text == "ağrı"
 
 
+def test_a_few_broken_bytes_in_utf_8_cost_their_letters_only(reader: Reader) -> None:
+    text = PASSAGES["koi8_r"][0]
+    assert decode(text.encode()[:40] + b"\xff" + text.encode()[40:]) == f"{text[:21]}\ufffd{text[21:]}"
+    page = making.page().replace(b"lorries", b"lorr\xffies", 1)
+    article = only(reader.content(page, "page.html"))
+    assert isinstance(article, Article) and "lorr\ufffdies" in article.text
+
+
 def test_a_statement_that_cannot_be_is_not_believed() -> None:
     text = PASSAGES["cp1250"][0]
     assert decode(text.encode("cp1250"), "no-such-thing", "utf-16") == text
