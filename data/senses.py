@@ -5,6 +5,7 @@ The smallest common ground of the modules that read vocabularies of names; it kn
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
@@ -118,3 +119,18 @@ def inflected(name: str) -> set[str]:
         if name.endswith(ending):
             return {name.removesuffix(ending) + other for other in endings.split()}
     return {name + other for other in ("", "а", "у", "ом", "е")}
+
+
+# Suffixes of Kazakh by the last vowel of the name: genitive, dative, accusative, locative, ablative, instrumental
+# (whose vowel stays), adjective of place, inhabitant.
+_BACK: Final = "ның дың тың ға қа на ны ды ты да та дан тан нан мен бен пен дағы тағы лық дық тық".split()
+_FRONT: Final = "нің дің тің ге ке не ні ді ті де те ден тен нен мен бен пен дегі тегі лік дік тік".split()
+_VOWEL: Final = re.compile("[аоұыуяюёәөүіеиэ]", re.IGNORECASE)
+
+
+def suffixed(name: str) -> set[str]:
+    """Return a Kazakh name with its suffixes; those that its last sound forbids are nobody's words and do no harm."""
+    name = name.split(" (")[0]
+    vowels = _VOWEL.findall(name.lower())
+    endings = _FRONT if vowels and vowels[-1] in "әөүіеиэ" else _BACK
+    return {name, *(name + ending for ending in endings)}

@@ -23,6 +23,8 @@ Source = Path | str
 
 _ADDRESS_WEIGHT: Final = 200_000  # bytes that an address counts for in the progress; a news page is about that long
 
+_LIST_BYTES: Final = 1 << 20  # a list of feeds of that length names thousands
+
 
 def source_of(text: str) -> Source:
     """Return what an argument names: an address if it looks like one, else a path."""
@@ -40,17 +42,30 @@ class Intake:
         self._before, self._within = 0, 0
         self.inputs: list[dict[str, str | None]] = []
         """Name and digest of each file and address that was read, for the snapshot's facts."""
+        self._ready: dict[int, list[Article | Refusal]] = {}
 
     @property
     def done(self) -> int:
         """Bytes that were read; within a file it is the text found in it so far."""
         return min(self._before + self._within, self.total)
 
+    def ask(self) -> None:
+        """Read now what may ask other machines (addresses, and small files: lists of feeds are), so that whoever
+        calls `items` with a lock in hand does not make others wait for a slow site.
+        """
+        with Reader(self._hints) as reader:
+            for place, source in enumerate(self._sources):
+                if isinstance(source, str) or (source.is_file() and size_of(source) < _LIST_BYTES):
+                    self._ready[place] = list(self._read(reader, source))
+
     def items(self) -> Iterator[Article | Refusal]:
         """Yield the articles of all sources in order, and a refusal for each piece that is none."""
         with Reader(self._hints) as reader:
-            for source in self._sources:
-                yield from self._path(reader, source) if isinstance(source, Path) else self._address(reader, source)
+            for place, source in enumerate(self._sources):
+                yield from self._ready.pop(place) if place in self._ready else self._read(reader, source)
+
+    def _read(self, reader: Reader, source: Source) -> Iterator[Article | Refusal]:
+        return self._path(reader, source) if isinstance(source, Path) else self._address(reader, source)
 
     def _path(self, reader: Reader, path: Path) -> Iterator[Article | Refusal]:
         for file in files_of(path) or [path]:
@@ -71,7 +86,9 @@ class Intake:
         else:
             self.inputs.append({"name": address, "digest": xxhash.xxh3_64_hexdigest(fetched.content)})
             feeds: list[FeedAddress] = []
-            content = reader.content(fetched.content, address, url=fetched.url, collection=host_of(fetched.url))
+            content = reader.content(
+                fetched.content, address, url=fetched.url, charset=fetched.charset, collection=host_of(fetched.url)
+            )
             for item in self._counted(content):
                 if isinstance(item, FeedAddress) and follows:
                     feeds.append(item)

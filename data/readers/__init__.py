@@ -102,9 +102,11 @@ class Reader:
             except OSError as error:
                 yield about.refuse(Reason.UNREADABLE, f"make the file readable ({error.strerror})")
 
-    def content(self, content: bytes, name: str, *, url: str | None = None, collection: str = "") -> Iterator[Item]:
-        """Yield the items of a document in memory: an upload, or a page that was fetched from `url`."""
-        about = About(name, url=url, columns=self._hints.columns)
+    def content(
+        self, content: bytes, name: str, *, url: str | None = None, charset: str | None = None, collection: str = ""
+    ) -> Iterator[Item]:
+        """Yield the items of a document in memory: an upload, or what was fetched from `url`, sent as `charset`."""
+        about = About(name, url=url, charset=charset, columns=self._hints.columns)
         yield from self._items(io.BytesIO(content), content, len(content), about, collection or name)
 
     def _items(

@@ -30,13 +30,14 @@ class Hints:
 class About:
     """One document: the name that people know it by, the place in it, its address, and the columns of its table.
 
-    `entry` is the name of the entry of an archive that is being read.
+    `entry` is the name of the entry of an archive that is being read, `charset` the encoding that a server stated.
     """
 
     name: str
     place: str | None = None
     url: str | None = None
     entry: str | None = None
+    charset: str | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
 
     @property

@@ -104,9 +104,10 @@ def _entries(
     file: zipfile.ZipFile, entries: list[zipfile.ZipInfo], about: About, limits: Limits, archive: Archive, each: Read
 ) -> Iterator[Item | Step]:
     stems = {name.rpartition(".")[0] for info in entries if (name := info.filename).lower().endswith((".html", ".htm"))}
+    entries = [info for info in entries if not _is_part(info.filename, stems)]
+    if not entries:
+        yield about.refuse(Reason.NO_ARTICLES)
     for info in entries:
-        if _is_part(info.filename, stems):
-            continue
         inner = replace(about.within(f"entry {info.filename}"), entry=info.filename)
         content = _content(file, info, limits)
         if isinstance(content, bytes) and content.startswith(_ZIP):
@@ -141,7 +142,7 @@ def _content(file: zipfile.ZipFile, info: zipfile.ZipInfo, limits: Limits) -> by
 def _is_part(name: str, stems: set[str]) -> bool:
     """Whether an entry is a hidden file, macOS's shadow of one, or an image or script of a saved page."""
     folders = name.split("/")
-    if "__MACOSX" in folders or any(part.startswith(".") for part in folders):
+    if "__MACOSX" in folders or any(part.startswith(".") and part.strip(".") for part in folders):
         return True
     ends = (i for i, folder in enumerate(folders[:-1], 1) if folder.endswith("_files"))
     return any("/".join(folders[:end]).removesuffix("_files") in stems for end in ends)

@@ -17,7 +17,7 @@ from lxml import etree
 from data.articles import Article
 from data.readers import dates
 from data.readers.about import About, FeedAddress, Item
-from data.readers.encoding import clean
+from data.readers.encoding import as_utf_8, clean
 from data.readers.fields import fits, language, string
 from data.readers.identity import canonical_url
 from data.readers.markup import words_of
@@ -25,28 +25,49 @@ from data.readers.refusals import Reason
 from data.records import Dated
 
 _END: Final = re.compile(rb"</(?:\w+:)?(?:rss|feed|rdf)\s*>\s*(?:<!--.*?-->\s*)*$", re.IGNORECASE | re.DOTALL)
+_ENTRY: Final = re.compile(rb"<(?:\w+:)?(?:item|entry)[\s>]", re.IGNORECASE)
+_ENTRY_END: Final = re.compile(rb"</(?:\w+:)?(?:item|entry)\s*>", re.IGNORECASE)
+_XML_URL: Final = re.compile(rb"\sxmlurl\s*=", re.IGNORECASE)
 _WHOLE: Final = 1_500  # characters from which on a description counts as the text itself
+_FOLDER: Final = frozenset(["text", "title", "isopen", "category"])  # all that an empty folder in a list of feeds has
 _CUT: Final = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\])\s*$")
 
 
 def read(content: bytes, about: About) -> Iterator[Item]:
     """Yield an article or a refusal for each entry of a feed."""
-    if content.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{":
-        yield from _json_feed(content, about)
+    if as_utf_8(content[:4096]).lstrip()[:1] == b"{":
+        yield from _json_feed(as_utf_8(content), about)
         return
     import feedparser  # loads tables of HTML; saved pages never need it
 
     try:
         feed = feedparser.parse(io.BytesIO(content), sanitize_html=False, resolve_relative_uris=False)
-    except UnicodeDecodeError as error:  # an encoding whose name is no text
+    except ValueError as error:  # an encoding whose name is no text, or holds a NUL
         yield about.failed(error, Reason.DAMAGED)
         return
     outlet, tongue = _text(feed.feed.get("title")), language(feed.feed.get("language"))
     for number, entry in enumerate(feed.entries, 1):
         yield _entry(entry, outlet, tongue, about.within(f"entry {number}"))
     is_cut = _END.search(content[-4096:].replace(b"\x00", b"")) is None
-    if is_cut or not feed.entries:
-        yield about.refuse(Reason.DAMAGED if is_cut else Reason.NO_ARTICLES)
+    if is_cut or _has_more(content, len(feed.entries)):
+        yield about.refuse(Reason.DAMAGED)
+    elif not feed.entries:
+        yield about.refuse(Reason.NO_ARTICLES)
+
+
+def _has_more(content: bytes, count: int) -> bool:
+    """Whether a feed that is not well-formed holds more starts or ends of entries than entries were found."""
+    if max(len(_ENTRY.findall(content)), len(_ENTRY_END.findall(content))) <= count:
+        return False
+    return not _is_well_formed(content)
+
+
+def _is_well_formed(content: bytes) -> bool:
+    try:
+        etree.fromstring(content.lstrip(), etree.XMLParser(resolve_entities=False, no_network=True))
+    except (etree.XMLSyntaxError, ValueError):
+        return False
+    return True
 
 
 def _entry(entry: Mapping[str, Any], outlet: str | None, tongue: str | None, about: About) -> Item:
@@ -94,7 +115,7 @@ def _article(
 
 def _json_feed(content: bytes, about: About) -> Iterator[Item]:
     try:
-        feed = orjson.loads(content.removeprefix(b"\xef\xbb\xbf"))
+        feed = orjson.loads(content)
     except orjson.JSONDecodeError:
         yield about.refuse(Reason.NOT_JSON, "get it again from where it came")
         return
@@ -129,17 +150,19 @@ def read_opml(content: bytes, about: About) -> Iterator[Item]:
     except (etree.XMLSyntaxError, ValueError):
         tree = None
     count = 0
-    for element in tree.iter() if tree is not None else ():
+    for element in tree.iter(etree.Element) if tree is not None else ():
         attributes = {str(name).lower(): str(value) for name, value in element.attrib.items()}
-        if not attributes.get("xmlurl"):
+        if not attributes.get("xmlurl") and (len(element) or not set(attributes) - _FOLDER):
             continue
         count += 1
-        if canonical_url(attributes["xmlurl"]):
+        if canonical_url(attributes.get("xmlurl")):
             title = attributes.get("title") or attributes.get("text")
             yield FeedAddress(clean(attributes["xmlurl"]).strip(), clean(title) if title else None, about.name)
         else:
             yield about.within(f"feed {count}").refuse(Reason.NO_ADDRESS)
-    if not count:
+    if len(_XML_URL.findall(content)) > count and not _is_well_formed(content):
+        yield about.refuse(Reason.DAMAGED)
+    elif not count:
         yield about.refuse(Reason.NO_ARTICLES)
 
 

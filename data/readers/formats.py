@@ -55,19 +55,29 @@ _MARKUP: Final = re.compile(
 )
 _ROOT: Final = re.compile(r"\s*<!?([a-zA-Z][\w:.-]*)")
 _ROOTS: Final = {"rss": Format.FEED, "feed": Format.FEED, "rdf:rdf": Format.FEED, "opml": Format.OPML}
+# A feed is one too when what stands before its root is damaged; else its markup would pass for a text.
+_TORN: Final = re.compile(rb"<(rss|rdf:rdf|opml)\s[^<>]*(?:version|xmlns)[^<>]*>", re.IGNORECASE)
 _TAGS: Final = frozenset(
     "doctype html head body div p table article section main header span h1 h2 h3 meta title a ul center font".split()
 )
 _MESSAGE: Final = re.compile(r"(?:^|\n)content-type:\s*multipart/related", re.IGNORECASE)
-# Names that promise what is no text: text under such a name is damage, or code that came along with a page.
+# Names that promise what is no plain text: text under such a name is damage, or code that came along with a page.
 _NEVER_TEXT: Final = frozenset(
-    ".pdf .docx .xlsx .xls .doc .zip .gz .parquet .png .jpg .jpeg .gif .webp .js .css .svg .ico .woff".split()
+    ".pdf .docx .xlsx .xls .doc .zip .gz .parquet .png .jpg .jpeg .gif .webp .js .css .svg .ico .woff .xml"
+    " .opml .rss .atom".split()
 )
 _DELIMITERS: Final = {".csv": ",", ".tsv": "\t", ".tab": "\t"}
 
 
 def detect(head: bytes, name: str, columns: Mapping[str, str]) -> Format | None:
     """Return the format of a document that starts with `head`, or None if it is none that is read."""
+    found = _detected(head, name, columns)
+    if found in (Format.TEXT, None) and (torn := _TORN.search(head[:300])) is not None:
+        return _ROOTS[torn[1].decode().lower()]
+    return found
+
+
+def _detected(head: bytes, name: str, columns: Mapping[str, str]) -> Format | None:
     for magic, found in _MAGIC:
         if head.startswith(magic):
             return found

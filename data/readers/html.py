@@ -10,6 +10,7 @@ from __future__ import annotations
 import email
 import email.policy
 import re
+from dataclasses import replace
 from email.message import EmailMessage
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -50,7 +51,7 @@ _BYLINE: Final = re.compile(
 
 def read(content: bytes, about: About) -> Item:
     """Return the article of a saved page, or why there is none."""
-    page = _decoded(content)
+    page = _decoded(content, about.charset)
     if page is None:
         return about.refuse(Reason.NOT_TEXT)
     tree = load_html(page)
@@ -95,23 +96,17 @@ def read_mhtml(content: bytes, about: About) -> Item:
         if part.get_content_type() == "text/html":
             page = part.get_payload(decode=True)
             if isinstance(page, bytes) and page.strip():
-                return read(page, About(about.name, about.place, about.url or url or None, about.entry))
+                return read(page, replace(about, url=about.url or url or None, charset=part.get_content_charset()))
     return about.refuse(Reason.NO_BODY)
 
 
-def _decoded(content: bytes) -> str | None:
-    """Return the page as text: by its mark or UTF-8, else as it says itself, else by a guess."""
+def _decoded(content: bytes, charset: str | None) -> str | None:
+    """Return the page as text: by its mark or UTF-8, else as its server or it itself says, else by a guess."""
     try:
         return clean(content.decode("utf-8-sig"))
     except UnicodeDecodeError:
-        pass
-    stated = _CHARSET.search(content[:4096])
-    if stated is not None:
-        try:
-            return clean(content.decode(stated[1].decode("ascii"), "strict"))
-        except (LookupError, UnicodeDecodeError):
-            pass
-    return decode(content)
+        stated = _CHARSET.search(content[:4096])
+        return decode(content, charset, stated[1].decode("ascii") if stated is not None else None)
 
 
 def _address(tree: Any, page: str, stated: str | None, about: About) -> str | None:

@@ -31,7 +31,7 @@ class Reason(StrEnum):
     TOO_DEEP = "is nested more deeply than the limit", "unpack it and give the files within"
     TOO_SLOW = "takes longer to read than the limit", "save its text as a plain text file"
     TOO_MUCH_MEMORY = "takes more memory to read than the limit", "save its text as a plain text file"
-    NOT_TEXT = "is not text in an encoding that is known", "save it as UTF-8"
+    NOT_TEXT = "is not text in an encoding that can be told", "save it as UTF-8"
     NOT_JSON = "is not JSON", "write one JSON object a line, in UTF-8"
     NOT_AN_OBJECT = "is JSON but not an object with fields", 'write {"text": "…"} with the fields you have'
     NO_TEXT = "has no text", "add the article's text"

@@ -12,7 +12,7 @@ from typing import Any, Final
 import orjson
 
 from data.readers.about import About, Item, Step
-from data.readers.encoding import encoding_of
+from data.readers.encoding import as_utf_8, encoding_of, remedy_for
 from data.readers.fields import article_of
 from data.readers.formats import HEAD_BYTES
 from data.readers.headers import delimiter_of, has_words, mapped
@@ -28,16 +28,16 @@ def read_csv(stream: Any, about: About, limits: Limits) -> Iterator[Item | Step]
     head = stream.read(HEAD_BYTES)
     stream.seek(0)
     end = head.rfind(b"\n") + 1  # a cut inside a character would look like another encoding
-    encoding = encoding_of(head[:end] if end and len(head) == HEAD_BYTES else head)
+    encoding = encoding_of(head[:end] if end and len(head) == HEAD_BYTES else head, about.charset)
     if encoding is None:
-        yield about.refuse(Reason.NOT_TEXT)
+        yield about.refuse(Reason.NOT_TEXT, remedy_for(head))
         return
     lines = io.TextIOWrapper(stream, "utf-8-sig" if encoding == "utf-8" else encoding, "replace", newline="")
     first = codecs.decode(head, encoding, "replace").lstrip("\ufeff\r\n").partition("\n")[0]
     csv.field_size_limit(limits.line_bytes)
     rows = csv.reader(lines, delimiter=delimiter_of(first) or ",", strict=True)
     try:
-        yield from _rows(_csv_rows(rows, about), about, limits)
+        yield from _rows(_csv_rows(rows, about), about, limits, is_ragged=False)
     finally:
         lines.detach()
 
@@ -101,7 +101,7 @@ def _parquet_rows(file: Any) -> Iterator[Sequence[Any] | Step]:
 def read_json(content: bytes, about: About, limits: Limits) -> Iterator[Item | Step]:
     """Yield an article or a refusal for each object in a JSON array, or in the array that an object holds."""
     try:
-        value = orjson.loads(content.removeprefix(b"\xef\xbb\xbf"))
+        value = orjson.loads(as_utf_8(content))
     except orjson.JSONDecodeError as error:
         if "memory" in error.msg:
             raise MemoryError from error
@@ -126,8 +126,11 @@ def read_json(content: bytes, about: About, limits: Limits) -> Iterator[Item | S
         yield about.refuse(Reason.NO_ARTICLES)
 
 
-def _rows(rows: Iterable[Any], about: About, limits: Limits) -> Iterator[Item | Step]:
-    """Yield the items of rows of which the first that is not blank holds the headers."""
+def _rows(rows: Iterable[Any], about: About, limits: Limits, *, is_ragged: bool = True) -> Iterator[Item | Step]:
+    """Yield the items of rows of which the first that is not blank holds the headers.
+
+    Where rows may not be ragged, one with more cells than there are headers is refused: a text was cut in it.
+    """
     headers: list[str] | None = None
     fields: dict[str, str] = {}
     count = 0
@@ -149,6 +152,11 @@ def _rows(rows: Iterable[Any], about: About, limits: Limits) -> Iterator[Item | 
         if count > limits.rows:
             yield about.within(f"row {number}").refuse(Reason.TOO_MANY)
             return
+        if not is_ragged and any(row[len(headers) :]):
+            yield about.within(f"row {number}").refuse(
+                Reason.DAMAGED, f"it has {len(row)} cells under {len(headers)} headers: quote the cells with delimiters"
+            )
+            continue
         record = {name: _plain(cell) for name, cell in zip(headers, row, strict=False) if name}
         yield article_of(record, fields, about.within(f"row {number}"))
     if not count:

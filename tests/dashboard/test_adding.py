@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -78,22 +77,24 @@ def test_a_text_is_looked_at_kept_and_taken_back(page: Page, tmp_path: Path) -> 
     assert "embedded sample" in said(page())
 
 
-def test_one_job_at_a_time_and_a_stopped_one_leaves_the_store(
-    page: Page, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_one_job_at_a_time_and_a_stopped_one_leaves_the_store(page: Page, tmp_path: Path) -> None:
     desk = Desk(tmp_path / "store")
     folder = desk.inputs()
-    os.mkfifo(folder / "never.txt") if hasattr(os, "mkfifo") else pytest.skip("no pipes here")
     (folder / "one.txt").write_text("Peru met Chile.")
     assert desk.look([str(folder)])
     assert not Desk(tmp_path / "store").look([str(folder)]), "another window has to wait"
-    assert "started in another window" in said(page())
-    desk.stop()
-    job = desk.job()
-    assert job is not None and job.status in (Status.STOPPED, Status.LOOKED)
+    assert ended(desk).status is Status.LOOKED
+    with desk.store.writing():  # so it cannot end before it is stopped
+        assert desk.keep()
+        assert not Desk(tmp_path / "store").look([str(folder)])
+        assert "started in another window" in said(page())
+        desk.stop()
+        job = desk.job()
+        assert job is not None and (job.status, job.snapshot) == (Status.STOPPED, None)
     assert desk.store.current() is None
+    assert "nothing of it was kept" in said(page())
     assert desk.look([str(folder)]), "the next may begin"
-    desk.stop()
+    assert ended(desk).status is Status.LOOKED
 
 
 def test_refusals_are_named_as_the_person_knows_them(page: Page, tmp_path: Path) -> None:

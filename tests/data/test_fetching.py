@@ -173,7 +173,7 @@ def test_a_name_is_looked_up_once_and_its_first_answer_counts() -> None:
 def test_a_page_comes_with_the_address_that_gave_it(served: Callable[..., Server]) -> None:
     server = served(page=leads("/end"), end=says("мир".encode(), Content_Type="text/html; charset=utf-8"))
     found = server.fetcher().fetch(f"{server.place}/page")
-    assert found == Fetched(f"{server.place}/end", "мир".encode(), "text/html")
+    assert found == Fetched(f"{server.place}/end", "мир".encode(), "text/html", "utf-8")
 
 
 def test_robots_txt_is_obeyed_and_asked_once(served: Callable[..., Server]) -> None:
@@ -225,6 +225,18 @@ def test_a_server_that_sends_a_byte_now_and_then_is_cut_off(served: Callable[...
 
     server = served(slow=drip)
     assert reason(server.fetcher(seconds=0.6).fetch(f"{server.place}/slow")) is Reason.TOO_SLOW
+    ended.set()
+
+
+def test_a_look_up_that_does_not_end_is_not_waited_for() -> None:
+    ended = threading.Event()
+
+    def never(host: str, port: int) -> list[str]:
+        ended.wait(60)
+        return ["93.184.215.14"]
+
+    assert reason(Fetcher(never, seconds=0.3).fetch("https://slow.example/")) is Reason.TOO_SLOW
+    assert not ended.is_set()
     ended.set()
 
 

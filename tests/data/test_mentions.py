@@ -294,9 +294,12 @@ def test_of_two_leaders_of_one_name_the_day_and_the_passage_decide() -> None:
         ("中国和俄罗斯签署协议。", {"CN", "RU"}),
         ("В Москве встретились министры Казахстана и Китая.", {"RU", "KZ", "CN"}),
         ("Переговоры с Арменией прошли в Пекине.", {"AM", "CN"}),
+        ("Қазақстан мен Қытайдың министрлері кездесті.", {"KZ", "CN"}),
+        ("Келіссөздер Өзбекстанда, Ресейдің қатысуымен өтті.", {"UZ", "RU"}),
+        ("Түркиядан келген қонақтар Германияға ұшты.", {"TR", "DE"}),
     ],
 )
-def test_chinese_and_russian_texts_are_read(text: str, expected: set[str]) -> None:
+def test_texts_in_chinese_russian_and_kazakh_are_read(text: str, expected: set[str]) -> None:
     named, referred = countries(text)
     assert named | referred == expected
 

@@ -121,6 +121,23 @@ def test_a_feed_that_breaks_off_says_so_after_what_it_held(reader: Reader) -> No
     assert len(found) >= 2 and isinstance(last, Refusal) and last.reason is Reason.DAMAGED
 
 
+def test_a_feed_with_a_torn_tag_says_that_an_entry_is_missing(reader: Reader) -> None:
+    *found, last = reader.content(making.rss().replace(b"<item><title>Short", b"<itm><title>Short"), "rss.xml")
+    assert len(found) < 3 and isinstance(last, Refusal) and last.reason is Reason.DAMAGED
+
+
+def test_a_feed_whose_first_bytes_are_gone_is_no_text(reader: Reader) -> None:
+    *found, last = reader.content(making.opml()[6:], "feeds.opml")
+    assert not any(isinstance(item, Article) for item in found)
+    assert isinstance(last, Refusal) and last.reason is Reason.DAMAGED
+
+
+def test_a_feed_in_a_list_that_lost_its_address_is_named(reader: Reader) -> None:
+    torn = making.opml().replace(b"xmlUrl=", b"xmlUrk=", 1).replace(b"<head>", b'<head><outline text="empty"/>')
+    lost, _ = reader.content(torn, "feeds.opml")
+    assert isinstance(lost, Refusal) and (lost.place, lost.reason) == ("feed 1", Reason.NO_ADDRESS)
+
+
 def test_a_list_of_feeds_gives_addresses_of_the_web_only(reader: Reader) -> None:
     address, bad = reader.content(making.opml(), "feeds.opml")
     assert address == FeedAddress("https://faro.example/feed", "El Faro", "feeds.opml")
@@ -167,6 +184,18 @@ def test_a_row_with_a_broken_quote_is_refused_with_the_lines_it_took(reader: Rea
     assert [item.place for item in items if isinstance(item, Refusal)] == ["line 3", "line 5"]
 
 
+def test_a_row_of_a_csv_with_more_cells_than_headers_is_refused_and_not_cut(reader: Reader) -> None:
+    kept, refused, last = reader.content(b"title,text\na,one,\nb,two, and a half\nc,three\n", "rows.csv")
+    assert isinstance(kept, Article) and isinstance(last, Article)
+    assert isinstance(refused, Refusal) and (refused.place, refused.reason) == ("row 3", Reason.DAMAGED)
+    assert "3 cells under 2 headers" in refused.sentence()
+
+
+def test_json_lines_that_are_all_blank_are_refused(reader: Reader) -> None:
+    (item,) = reader.content(b"\n \n", "rows.jsonl")
+    assert isinstance(item, Refusal) and item.reason is Reason.NO_ARTICLES
+
+
 def test_a_pdf_gives_paragraphs_without_its_running_headers(reader: Reader) -> None:
     pages = [(f"El Faro, page {i}", TITLE if i == 1 else PARAGRAPHS[2], *PARAGRAPHS[:2]) for i in range(1, 4)]
     (article,) = articles(reader.content(making.pdf(pages), "paper.pdf"))
@@ -188,3 +217,10 @@ def test_an_archive_gives_what_is_in_it_and_names_the_entry_that_fails(reader: R
     assert [isinstance(item, Article) for item in found] == [True, True]
     assert isinstance(refused, Refusal)
     assert (refused.place, refused.reason) == ("entry in.zip, entry c.png", Reason.UNKNOWN_FORMAT)
+
+
+def test_an_archive_loses_no_entry_for_its_name_and_is_refused_when_all_are_hidden(reader: Reader) -> None:
+    found = list(reader.content(making.zipped({"./a.txt": b"Peru met Chile.", "../b.txt": b"Chile."}), "all.zip"))
+    assert [isinstance(item, Article) for item in found] == [True, True]
+    (item,) = reader.content(making.zipped({".DS_Store": b"x", "__MACOSX/a.txt": b"x"}), "all.zip")
+    assert isinstance(item, Refusal) and item.reason is Reason.NO_ARTICLES

@@ -67,6 +67,13 @@ def test_after_a_death_the_next_document_is_read(slow_page: bytes) -> None:
     assert isinstance(second, Article)
 
 
+def test_a_worker_s_memory_is_its_own_and_not_that_of_who_started_it() -> None:
+    ask = "from data.readers.serving import most_memory; print(most_memory())"
+    starter = f"import subprocess, sys; x = bytes(400 << 20); subprocess.run([sys.executable, '-c', {ask!r}])"
+    done = subprocess.run([sys.executable, "-c", starter], check=True, capture_output=True)
+    assert 1 << 20 < int(done.stdout) < 300 << 20
+
+
 def test_a_worker_that_only_waits_is_ended_by_the_clock_of_the_parent() -> None:
     with Reader(limits=replace(LIMITS, wall_seconds=0.01)) as reader:
         (item,) = reader.content(making.page(), "page.html")
