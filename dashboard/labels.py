@@ -298,16 +298,16 @@ def table(answer: pd.DataFrame, grain: Grain | None = None) -> pd.DataFrame:
     if "kind" in shown:  # of names, not of codes of the codebook
         shown["code"] = [name(str(kind), str(code)) for kind, code in zip(shown["kind"], shown["code"], strict=True)]
         shown = shown.drop(columns=["kind"])
-    for name, words in (("code", line), ("code_a", topic), ("code_b", topic),
+    for field, words in (("code", line), ("code_a", topic), ("code_b", topic),
                         ("dyad", dyad), ("country", country), ("collection", collection),
                         ("interaction", _reported), ("step", _step)):  # fmt: skip
-        if name in shown:
-            shown[name] = shown[name].map(words, na_action="ignore")
-    for name in shown.columns:
-        if pd.api.types.is_datetime64_any_dtype(shown[name]):
-            shown[name] = shown[name].dt.date
+        if field in shown:
+            shown[field] = shown[field].map(words, na_action="ignore")
+    for field in shown.columns:
+        if pd.api.types.is_datetime64_any_dtype(shown[field]):
+            shown[field] = shown[field].dt.date
     if grain is not None and "period_on" in shown:
         shown["period_on"] = [period(value, grain) for value in shown["period_on"]]
-    first = [name for name in _ORDER if name in shown]
-    shown = shown[[*first, *(name for name in shown.columns if name not in first)]]
+    first = [field for field in _ORDER if field in shown]
+    shown = shown[[*first, *(field for field in shown.columns if field not in first)]]
     return shown.rename(columns=headings(shown))

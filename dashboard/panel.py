@@ -112,7 +112,7 @@ def _options(panel: Panel, answer: pd.DataFrame) -> dict[str, str]:
     columns = {name: answer[name].to_numpy()[order] for name in MARKED if name in answer}
     options: dict[str, str] = {}
     for i, count in enumerate(counts[order]):
-        mark = mark_of({name: values[i] for name, values in columns.items()}, panel.grain)
+        mark = mark_of({name: values[i] for name, values in columns.items()}, panel)
         if mark is not None and count > 0:
             options[mark_token(mark)] = f"{labels.mark(mark)}: {labels.articles(int(count))}"
     return options
@@ -149,7 +149,7 @@ def _row(key: str, panel: Panel, answer: pd.DataFrame) -> None:
     rows = st.session_state[key]["selection"]["rows"]
     if rows and rows[0] < len(answer):
         row = {str(name): value for name, value in answer.iloc[rows[0]].to_dict().items()}
-        open_mark(panel.key, mark_of(row, panel.grain))
+        open_mark(panel.key, mark_of(row, panel))
 
 
 def columns(answer: pd.DataFrame) -> dict[str, Any]:

@@ -15,6 +15,7 @@ import pandas as pd
 from dashboard import labels
 from dashboard.palette import Look
 from dashboard.state import ViewState
+from data import names
 from data.records import SECTORS, THEMES
 from data.snapshots import Snapshot
 from queries import relations, timeline
@@ -62,6 +63,7 @@ class Panel:
     is_map: bool = False
     caption: str = ""  # source and disclaimer that stand under the figure
     selection: Selection | None = None  # whose articles the marks count, if it is not the view's
+    days: tuple[date, date] | None = None  # the days that every mark counts, where they are not in the answer
 
 
 @dataclass(frozen=True)
@@ -73,12 +75,12 @@ class Chart:
     figure: Any = None
 
 
-def mark_of(row: Mapping[str, Any], grain: Grain | None) -> Mark | None:
-    """Return the mark that a row of an answer stands for, or None if no list can be behind it."""
+def mark_of(row: Mapping[str, Any], panel: Panel) -> Mark | None:
+    """Return the mark that a row of a panel's answer stands for, or None if no list can be behind it."""
     if "step" in row:
         return relations.mark_of_step(row["interaction"], row["step"], row["code"])
-    names = ("dyad", "country", "collection", "outlet", "interaction")
-    found: dict[str, Any] = {name: row[name] for name in names if row.get(name)}
+    columns = ("dyad", "country", "collection", "outlet", "interaction")
+    found: dict[str, Any] = {name: row[name] for name in columns if row.get(name)}
     code = row.get("code")
     if row.get("kind") in ("organisation", "leader"):
         found[str(row["kind"])] = code
@@ -88,9 +90,13 @@ def mark_of(row: Mapping[str, Any], grain: Grain | None) -> Mark | None:
         found["theme"] = code
     elif code == labels.NONE_FOUND:
         found["none_found"] = True
+    elif code and set(str(code).split("-")).issubset(names.country_codes()):  # a line of a timeline
+        found["dyad" if "-" in str(code) else "country"] = code
     if row.get("code_a") in SECTORS and row.get("code_b") in SECTORS:
         found |= {"sector": row["code_a"], "second_sector": row["code_b"]}
-    if "period_on" in row and grain is not None:
+    if "period_on" in row and panel.grain is not None:
         first: date = pd.Timestamp(row["period_on"]).date()
-        found |= {"since": first, "until": timeline.period_end(first, grain)}
+        found |= {"since": first, "until": timeline.period_end(first, panel.grain)}
+    elif panel.days is not None and found:
+        found |= {"since": panel.days[0], "until": panel.days[1]}
     return Mark(**found) if found else None

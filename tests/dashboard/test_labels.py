@@ -77,3 +77,8 @@ def test_a_table_has_words_and_its_first_columns_first() -> None:
     assert list(shown.columns) == ["Period", "Pair", "Articles", "Lift"]
     assert shown.iloc[0].tolist() == ["April 2025", "China–Kazakhstan", 3, 1.5]
     assert len(labels.table(answer.head(0), Grain.MONTH)) == 0
+
+
+def test_a_table_of_organisations_and_leaders_has_their_names() -> None:
+    answer = pd.DataFrame({"kind": ["organisation"], "code": ["SCO"], "count_articles": [3]})
+    assert labels.table(answer).iloc[0].tolist() == ["Shanghai Cooperation Organisation", 3]

@@ -2,13 +2,16 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from dashboard.charts.chart import Scene
+from dashboard.charts.chart import Scene, mark_of
 from dashboard.charts.registry import CHARTS
+from dashboard.options import Labels
 from dashboard.state import ViewState
 from data.snapshots import Snapshot
+from queries import evidence
 from queries.connection import connect
 from queries.selection import Mode, Selection
 from tests.dashboard.conftest import Opener
@@ -35,3 +38,21 @@ def test_a_page_draws_the_charts_that_are_registered_for_it(page: str, opened: O
     drawn = [re.search(r"chart-([a-z]+)-\d", chart.proto.id) for chart in app.get("plotly_chart")]
     tables = {"units", "checks"} if page == "dyad" else set()  # charts without a figure
     assert [found[1] for found in drawn if found] == [key for key in CHARTS[page] if key not in tables]
+
+
+@pytest.mark.parametrize(
+    ("page", "options"), [(page, {}) for page in sorted(CHARTS)] + [("timelines", {"labels": Labels.DYADS})]
+)
+def test_a_row_of_a_table_leads_to_as_many_articles_as_it_counts(
+    page: str, options: dict[str, Any], store: tuple[Path, Snapshot]
+) -> None:
+    connection = connect(store[1])
+    view = ViewState(selection=Selection(interaction=Mode.ANY), focus="CN", **options, **ABOUT.get(page, {}))
+    scene = Scene(store[1], view, lambda function, *a, **o: function(connection, *a, **o))
+    for maker in CHARTS[page].values():
+        chart = maker(scene)
+        chosen = chart.panel.selection or scene.chosen
+        for row in chart.answer.head(8).to_dict("records"):
+            mark = mark_of(row, chart.panel)
+            if mark is not None:
+                assert evidence.count(connection, chosen, mark) == row[chart.panel.count], (chart.panel.key, row)
