@@ -20,13 +20,13 @@ import zlib
 from collections.abc import Mapping
 from html import escape
 from pathlib import Path
-from typing import Any, Final
-
-from pypdf import PdfReader, PdfWriter
+from typing import TYPE_CHECKING, Any, Final
 
 from dashboard.exports import html
-from dashboard.exports.sheet import Sheet
 from dashboard.exports.sizes import FORMS, Size
+
+if TYPE_CHECKING:
+    from dashboard.exports.sheet import Sheet  # loads the answers, and the browser shall start before them
 
 FORMATS: Final = ("svg", "png", "pdf")
 _NAMES: Final = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
@@ -161,6 +161,8 @@ def _chunk(key: str, value: str) -> bytes:
 
 def pdf_with(image: bytes, metadata: Mapping[str, str]) -> bytes:
     """Return a PDF with the entries in its document information (title and subject where readers show them)."""
+    from pypdf import PdfReader, PdfWriter  # a tenth of a second that only a PDF needs
+
     writer = PdfWriter(clone_from=PdfReader(io.BytesIO(image)))
     names = {"Title": "/Title", "Description": "/Subject", "Software": "/Creator"}
     writer.add_metadata({names.get(key, f"/{key}"): value for key, value in metadata.items() if value})
