@@ -194,16 +194,21 @@ def serve(store_path: Path | None, port: int, shared: bool) -> None:
 @_shown_store_option
 def export(link: str, paths: tuple[Path, ...], panel: str, size: str, scale: int, store_path: Path | None) -> None:
     """Write the chart, table or articles of LINK, any address copied from the browser, to files."""
-    from dashboard.exports import images, links, terminal  # loads the figures
+    from dashboard.exports import images
     from dashboard.exports.sizes import Size
 
     store = _shown(store_path)
-    try:
-        written = terminal.export(
-            link, paths, panel=panel, store=store, size=Size(size), scale=scale, say=ingesting.talk.print
-        )
-    except (terminal.CannotExport, links.LinkError, images.NoImage, SnapshotError) as error:
-        raise click.UsageError(str(error)) from error
+    with images.Studio() as studio:
+        if any(path.suffix.lower()[1:] in images.FORMATS for path in paths) and images.chrome():
+            studio.start()  # the browser opens while the figures are loaded and the records read
+        from dashboard.exports import links, terminal  # loads the figures
+
+        try:
+            written = terminal.export(
+                link, paths, studio, panel=panel, store=store, size=Size(size), scale=scale, say=ingesting.talk.print
+            )
+        except (terminal.CannotExport, links.LinkError, images.NoImage, SnapshotError) as error:
+            raise click.UsageError(str(error)) from error
     for path in written:
         click.echo(path)
 

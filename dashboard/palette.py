@@ -183,11 +183,12 @@ def template(look: Look) -> go.layout.Template:
     return go.layout.Template(layout=layout)
 
 
-def config(filename: str, *, map: bool = False, image: str = "svg") -> dict[str, Any]:
-    """Return the `config` of `st.plotly_chart`: only the camera, no logo, nothing that leaves the machine.
+def config(*, map: bool = False) -> dict[str, Any]:
+    """Return the `config` of `st.plotly_chart`: no logo, nothing that leaves the machine, and no camera.
 
-    `filename` names the saved image, `image` is "svg" or "png". For maps the address of the shapes is relative, so
-    that it survives a base path and any page; Plotly's default is a server on the internet.
+    Plotly's camera saves the bare chart; *Take out* saves it with title, source, n and snapshot. Only maps have
+    buttons, to zoom. For them the address of the shapes is relative, so that it survives a base path and any page;
+    Plotly's default is a server on the internet.
     """
     chosen: dict[str, Any] = {
         "displaylogo": False,
@@ -196,11 +197,10 @@ def config(filename: str, *, map: bool = False, image: str = "svg") -> dict[str,
         "responsive": True,
         "scrollZoom": False,
         "doubleClick": "reset",
-        "modeBarButtonsToRemove": ["select2d", "lasso2d", "pan2d", "zoom2d", "zoomIn2d", "zoomOut2d",
-                                   "autoScale2d", "resetScale2d", "hoverClosestCartesian", "hoverCompareCartesian",
-                                   "hoverClosestGeo"],
-        "toImageButtonOptions": {"format": image, "filename": filename, "scale": 2},
+        "displayModeBar": False,
     }  # fmt: skip
     if map:
+        del chosen["displayModeBar"]
+        chosen["modeBarButtons"] = [["zoomInGeo", "zoomOutGeo", "resetGeo"]]
         chosen["topojsonURL"] = "app/static/topojson/"
     return chosen

@@ -15,14 +15,12 @@ import streamlit as st
 
 from dashboard import controls, evidence, labels, palette, taking
 from dashboard.charts.chart import MARKED, Chart, Panel, Scene, mark_of
-from dashboard.figures import base, marks
+from dashboard.figures import marks
 from dashboard.state import ViewState, mark_token, parse_mark
 from queries.selection import Mark
 
 # A select box is read, not searched through thousands of lines; the table has a row for every mark.
 _MOST_OPTIONS: Final = 60
-# Pixels. A mouse calls the camera button by hovering; on a phone it is always there, and would cover the legend.
-BUTTONS: Final = 34
 
 
 def look() -> palette.Look:
@@ -44,7 +42,7 @@ def draw(scene: Scene, chart: Chart, *, clicked: Callable[[Mark], None] | None =
         if chart.figure is None:
             _rows(panel, chart.answer)
         else:
-            _figure(scene, chart, clicked)
+            _figure(chart, clicked)
             st.caption(" ".join(part for part in (panel.whole, panel.caption) if part))
         with st.container(horizontal=True, vertical_alignment="bottom"):
             if chart.figure is not None:
@@ -56,14 +54,12 @@ def draw(scene: Scene, chart: Chart, *, clicked: Callable[[Mark], None] | None =
             _table(panel, chart.answer)
 
 
-def _figure(scene: Scene, chart: Chart, clicked: Callable[[Mark], None] | None) -> None:
+def _figure(chart: Chart, clicked: Callable[[Mark], None] | None) -> None:
     panel = chart.panel
-    if scene.narrow and not panel.is_map:
-        base.make_room(chart.figure, BUTTONS)
     key = f"chart-{panel.key}-{st.session_state.get(f'closed-{panel.key}', 0)}"
     st.plotly_chart(
         chart.figure, theme=None, width="stretch", key=key, alt=_alternative(panel),
-        selection_mode="points", config=palette.config(f"concordance-{panel.key}", map=panel.is_map),
+        selection_mode="points", config=palette.config(map=panel.is_map),
         on_select=lambda: _clicked(key, panel, clicked),
     )  # fmt: skip
 

@@ -44,7 +44,7 @@ def draw(scene: Scene, chart: Chart, total: int) -> None:
         figure = chart.figure if scene.narrow else base.enlarged(chart.figure, _LARGER, least=_LEAST)
         st.plotly_chart(
             figure, theme=None, width="stretch", key=f"present-{about.key}", alt=f"{about.title}. {about.reading}",
-            config=palette.config(f"concordance-{about.key}", map=about.is_map),
+            config=palette.config(map=about.is_map),
         )  # fmt: skip
     st.caption(" ".join(part for part in (safe.markdown(source(scene, total)), about.whole, about.caption) if part))
 

@@ -16,7 +16,7 @@ import duckdb
 import streamlit as st
 
 from data.snapshots import Snapshot, Store, chosen
-from queries.connection import connect
+from queries.connection import connect, kept_in
 
 STORE_VARIABLE: Final = "CONCORDANCE_STORE"
 NEW_STORE_VARIABLE: Final = "CONCORDANCE_NEW_STORE"
@@ -65,9 +65,7 @@ def is_shared() -> bool:
 @st.cache_resource(max_entries=2, show_spinner="Opening the records …")
 def _connection(snapshot_id: str, _snapshot: Snapshot) -> duckdb.DuckDBPyConnection:
     store = os.environ.get(STORE_VARIABLE, "")
-    # The embedded sample is small, and stands where nothing may be written.
-    kept = Path(store) / "opened" if store and os.access(store, os.W_OK) else None
-    return connect(_snapshot, kept=kept)
+    return connect(_snapshot, kept=kept_in(Path(store) if store else None))
 
 
 @st.cache_data(max_entries=_MOST_ANSWERS, show_spinner=False)

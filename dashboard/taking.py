@@ -67,8 +67,7 @@ def _images(key: str, taken: Callable[[], making.Taken]) -> None:
         size = st.selectbox("Form", list(Size), key=f"size-{key}", format_func=WORDS.__getitem__) or size
 
     def painted(form: str) -> bytes:
-        with images.Studio() as studio:
-            return making.figure(taken(), form, studio, size=size)
+        return making.figure(taken(), form, images.shared(), size=size)
 
     with st.container(horizontal=True):
         for form in (*(images.FORMATS if drawn else ()), "html"):

@@ -73,6 +73,14 @@ def connect(
     return connection
 
 
+def kept_in(store: Path | None) -> Path | None:
+    """Return the folder of a store in which its opened tables stay, or None where nothing can be written.
+
+    The embedded sample (None) is small, and stands where nothing may be written.
+    """
+    return store / "opened" if store is not None and os.access(store, os.W_OK) else None
+
+
 def run(connection: duckdb.DuckDBPyConnection, name: str, parameters: dict[str, Any]) -> None:
     """Run the statements of a file one by one, each with those parameters that it names."""
     for text in read(f"connection/{name}")[1].split(";"):

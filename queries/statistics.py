@@ -13,13 +13,15 @@ from typing import Final
 
 import numpy as np
 import numpy.typing as npt
-from scipy import special, stats
+from scipy import special  # not scipy.stats, which takes half a second to load: longer than any answer
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.intp]
 
 Z95: Final = 1.959963984540054
 """The 97.5 % point of the normal distribution: two-sided 95 % intervals."""
+
+_MEDIAN: Final = float(special.chdtri(1, 0.5))  # of chi-square with one degree of freedom
 
 EXACT_BELOW: Final = 5.0
 """Below this expected count the chi-square approximation is poor, and the tail is exact.
@@ -168,7 +170,7 @@ def upper_p(observed: npt.ArrayLike, count_a: npt.ArrayLike, count_b: npt.ArrayL
     """
     k, a, b, n = np.broadcast_arrays(*(np.asarray(x, dtype=float) for x in (observed, count_a, count_b, total)))
     g2 = signed_g2(k, a, b, n)
-    p = np.asarray(stats.norm.sf(np.sign(g2) * np.sqrt(np.abs(g2))), dtype=float)
+    p = np.asarray(special.ndtr(-np.sign(g2) * np.sqrt(np.abs(g2))), dtype=float)
     small = expected(a, b, n) < EXACT_BELOW
     p[small] = exact_tail(k[small], a[small], b[small], n[small])
     return p
@@ -212,7 +214,7 @@ def dispersion(count: npt.ArrayLike, mean: npt.ArrayLike, variance: npt.ArrayLik
     root = np.cbrt(np.maximum(mu, 1e-12))
     residual = np.maximum(1.5 * (np.cbrt(k) ** 2 - root**2) / np.sqrt(root), 1e-6)
     weight = np.ones_like(k)
-    phi = np.maximum(np.median(square, axis=1, keepdims=True) / stats.chi2.median(1), 1.0)
+    phi = np.maximum(np.median(square, axis=1, keepdims=True) / _MEDIAN, 1.0)
     for _ in range(4):
         weight = np.where(residual > 2.58 * np.sqrt(phi), phi / residual**2, 1.0)
         phi = np.maximum((weight * square).sum(axis=1, keepdims=True) / weight.sum(axis=1, keepdims=True), 1.0)
@@ -241,7 +243,8 @@ def overdispersed_tail(
     is_low = k <= mu
     alpha, beta = np.where(is_low, 1 - part, part) * size, np.where(is_low, part, 1 - part) * size
     tail = np.where(is_plain, 0.0, _beta_binomial_tail(np.where(is_low, n - k + 1, k), n, alpha, beta))
-    binomial = np.asarray(stats.binom.sf(k - 1, n, part), dtype=float)
+    upper = special.betainc(np.maximum(k, 1.0), np.maximum(n - k + 1, 1.0), part)  # for k from 1 to n
+    binomial = np.where(k < 1, 1.0, np.where(k > n, 0.0, upper))
     return np.clip(np.where(is_plain, binomial, np.where(is_low, 1 - tail, tail)), 0.0, 1.0)
 
 

@@ -8,29 +8,18 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from collections.abc import Mapping, Sequence
 from html import escape
-from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-import plotly
-from plotly.offline import get_plotlyjs
-
-from dashboard.exports.sheet import Sheet
+from dashboard.exports.scripts import PLOTLY, asset, shapes
 from dashboard.exports.sizes import FORMS, WORDS
 
-ASSETS: Final = Path(__file__).parent / "assets"
-SHAPES: Final = Path(__file__).parents[1] / "static" / "topojson"
-PLOTLY: Final = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
+if TYPE_CHECKING:
+    from dashboard.exports.sheet import Sheet  # loads the answers, and the browser shall start before them
+
 _POLICY: Final = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: blob:"
 _SCRIPT_END: Final = re.compile(r"</(?=script)|<!--", re.IGNORECASE)
-
-
-@cache
-def asset(name: str) -> str:
-    """Return the text of a file that goes into every page."""
-    return (ASSETS / name).read_text(encoding="utf-8")
 
 
 def section(sheet: Sheet, figure: Mapping[str, Any], *, number: int = 0, level: int = 2) -> str:
@@ -63,7 +52,8 @@ def page(sheet: Sheet, figure: Mapping[str, Any], file_name: str) -> str:
 def whole(title: str, body: str, figures: Sequence[Mapping[str, Any]], *, meta: Mapping[str, str]) -> str:
     """Return an HTML file of a body with the scripts that its figures need; without figures there are none."""
     named = "\n".join(f'<meta name="{escape(k.lower())}" content="{escape(v)}">' for k, v in meta.items() if v)
-    scripts = [shapes(figures), get_plotlyjs(), asset("sheet.js"), asset("saving.js")] if figures else []
+    own = asset("sheet.js"), asset("saving.js")
+    scripts = [shapes(figures), PLOTLY.read_text(encoding="utf-8"), *own] if figures else []
     tags = "\n".join(f"<script>{_SCRIPT_END.sub(_broken, text)}</script>" for text in scripts if text)
     return (
         f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8">\n'
@@ -71,23 +61,6 @@ def whole(title: str, body: str, figures: Sequence[Mapping[str, Any]], *, meta: 
         f'<meta name="viewport" content="width=device-width">\n<title>{escape(title)}</title>\n{named}\n'
         f"<style>{asset('sheet.css')}</style></head>\n<body>\n{body}\n{tags}\n</body></html>\n"
     )
-
-
-def shapes(figures: Iterable[Mapping[str, Any]]) -> str:
-    """Return the script with the map shapes of figures, where plotly.js looks for them; nothing without a map."""
-    names = sorted({name for figure in figures for name in _maps(figure)})
-    if not names:
-        return ""
-    files = ",".join(f'"{name}":{(SHAPES / f"{name}.json").read_text(encoding="utf-8")}' for name in names)
-    return f"window.PlotlyGeoAssets = {{topojson: {{{files}}}}};"
-
-
-def _maps(figure: Mapping[str, Any]) -> Iterable[str]:
-    """Yield the shapes that a figure's maps need, as plotly.js names them."""
-    if any(str(trace.get("type", "")).endswith("geo") or trace.get("type") == "choropleth" for trace in figure["data"]):
-        for key, layout in figure["layout"].items():
-            if key.startswith("geo"):
-                yield f"{layout.get('scope', 'world')}_{layout.get('resolution', 110)}m"
 
 
 def _data(value: Any) -> str:

@@ -1,16 +1,17 @@
 """A chart with its sheet -> SVG, PNG, PDF, by a browser in a process of its own, and words inside the file.
 
-One `Studio` keeps one browser open for a batch: the first image costs seconds, each further a fraction. Whatever
-takes longer than the limit is ended and said. It must not know Streamlit.
+One `Studio` keeps one browser open for a batch: the first image costs seconds, each further a fraction. A server has
+one for all its readers (`shared`), who queue. Whatever takes longer than the limit is ended and said, and a browser
+that died is started again. It must not know Streamlit.
 """
 
 from __future__ import annotations
 
+import atexit
 import io
 import json
 import os
 import shutil
-import signal
 import struct
 import subprocess
 import sys
@@ -18,19 +19,21 @@ import tempfile
 import threading
 import zlib
 from collections.abc import Mapping
+from functools import cache
 from html import escape
 from pathlib import Path
-from typing import Any, Final
-
-from pypdf import PdfReader, PdfWriter
+from typing import TYPE_CHECKING, Any, Final
 
 from dashboard.exports import html
-from dashboard.exports.sheet import Sheet
 from dashboard.exports.sizes import FORMS, Size
+
+if TYPE_CHECKING:
+    from dashboard.exports.sheet import Sheet  # loads the answers, and the browser shall start before them
 
 FORMATS: Final = ("svg", "png", "pdf")
 _NAMES: Final = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
 _LIMIT: Final = 60.0  # seconds for one image; a loaded machine took 3 for the slowest map
+_IDLE: Final = 300.0  # seconds after which a server's browser, which holds a quarter of a gigabyte, is ended
 _PNG_HEAD: Final = 33  # signature and IHDR chunk, which metadata must follow
 
 
@@ -45,19 +48,26 @@ def chrome() -> str | None:
 
 
 class Studio:
-    """Makes images with one browser; use it in a `with`, and from one thread."""
+    """Makes images with one browser, one after another, for any number of threads; use it in a `with`."""
 
-    def __init__(self, *, limit: float = _LIMIT) -> None:
-        self._limit = limit
+    def __init__(self, *, limit: float = _LIMIT, idle: float | None = None) -> None:
+        self._limit, self._idle = limit, idle
         self._process: subprocess.Popen[str] | None = None
-        self._folder = tempfile.TemporaryDirectory(prefix="concordance-")
+        self._folder = tempfile.TemporaryDirectory(prefix="concordance-", ignore_cleanup_errors=True)
+        self._lock = threading.RLock()
+        self._rest: threading.Timer | None = None
 
     def __enter__(self) -> Studio:
         return self
 
     def __exit__(self, *error: object) -> None:
-        self._end()
+        self.close()
         self._folder.cleanup()
+
+    def close(self) -> None:
+        """End the browser; the next image starts another."""
+        with self._lock:
+            self._end()
 
     def start(self) -> subprocess.Popen[str]:
         """Start the browser without waiting for it; NoImage where there is none."""
@@ -69,9 +79,11 @@ class Studio:
                 "in any browser."
             )
         command = [sys.executable, "-m", "dashboard.exports.painter", path]
+        # A browser that is ended leaves its profile behind: in our folder, which goes with us.
+        own = {**os.environ, **dict.fromkeys(("TMPDIR", "TEMP", "TMP"), self._folder.name)}
         self._process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
-            encoding="utf-8", start_new_session=True,
+            encoding="utf-8", start_new_session=True, env=own,
         )  # fmt: skip
         return self._process
 
@@ -84,12 +96,25 @@ class Studio:
 
     def document(self, text: str, metadata: Mapping[str, str]) -> bytes:
         """Return an HTML file as a PDF of A4 pages; NoImage says why not."""
-        path = Path(self._folder.name) / "document.html"
-        path.write_text(text, encoding="utf-8")
-        return pdf_with(self._asked({"format": "document", "path": str(path)}), metadata)
+        with self._lock:  # the file is one for all
+            path = Path(self._folder.name) / "document.html"
+            path.write_text(text, encoding="utf-8")
+            return pdf_with(self._asked({"format": "document", "path": str(path)}), metadata)
 
     def _asked(self, job: Mapping[str, Any]) -> bytes:
-        process = self._process or self.start()
+        if not self._lock.acquire(timeout=self._limit):
+            raise NoImage(f"Others have waited for images for {self._limit:g} seconds. Try again, or take the HTML.")
+        try:
+            return self._made(job)
+        finally:
+            self._wait()
+            self._lock.release()
+
+    def _made(self, job: Mapping[str, Any]) -> bytes:
+        process, is_old = self._process, self._process is not None
+        if process is None or process.poll() is not None:
+            self._end()
+            process, is_old = self.start(), False
         target = Path(self._folder.name) / "made"
         alarm = threading.Timer(self._limit, self._end)
         alarm.start()
@@ -97,9 +122,21 @@ class Studio:
             answer = self._exchanged(process, {**job, "to": str(target)})
         finally:
             alarm.cancel()
-        if "failed" in answer:
-            raise NoImage(f"The browser could not draw this: {answer['failed'][:300]}")
-        return target.read_bytes()
+        if "failed" not in answer:
+            return target.read_bytes()
+        self._end()
+        if is_old:  # its browser may have died since the last image; a new one tells that from a bad figure
+            return self._made(job)
+        raise NoImage(f"The browser could not draw this: {answer['failed'][:300]}")
+
+    def _wait(self) -> None:
+        """Let the browser end when nothing has been asked of it for a while."""
+        if self._rest is not None:
+            self._rest.cancel()
+        if self._idle is not None:
+            self._rest = threading.Timer(self._idle, self.close)
+            self._rest.daemon = True
+            self._rest.start()
 
     def _exchanged(self, process: subprocess.Popen[str], job: Mapping[str, Any]) -> dict[str, Any]:
         """Send a job and return its answer, past the word that the browser is ready."""
@@ -120,18 +157,27 @@ class Studio:
         )
 
     def _end(self) -> None:
-        """End the process and the browser that it started."""
+        """End the process; the browser that it started ends when its pipe closes."""
         process, self._process = self._process, None
         if process is None:
             return
+        process.terminate()
         try:
-            os.killpg(process.pid, signal.SIGTERM)
-        except (ProcessLookupError, PermissionError):
+            process.wait(timeout=5)
+        except subprocess.TimeoutExpired:
             process.kill()
-        process.wait()
+            process.wait()
         for stream in (process.stdin, process.stdout):
             if stream is not None:
                 stream.close()
+
+
+@cache
+def shared() -> Studio:
+    """Return the one studio of a server, which ends with it."""
+    studio = Studio(idle=_IDLE)
+    atexit.register(studio.close)
+    return studio
 
 
 def svg_with(image: bytes, metadata: Mapping[str, str]) -> bytes:
@@ -161,6 +207,8 @@ def _chunk(key: str, value: str) -> bytes:
 
 def pdf_with(image: bytes, metadata: Mapping[str, str]) -> bytes:
     """Return a PDF with the entries in its document information (title and subject where readers show them)."""
+    from pypdf import PdfReader, PdfWriter  # a tenth of a second that only a PDF needs
+
     writer = PdfWriter(clone_from=PdfReader(io.BytesIO(image)))
     names = {"Title": "/Title", "Description": "/Subject", "Software": "/Creator"}
     writer.add_metadata({names.get(key, f"/{key}"): value for key, value in metadata.items() if value})

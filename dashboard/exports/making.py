@@ -21,7 +21,7 @@ from dashboard.exports.links import Link, LinkError
 from dashboard.exports.sizes import Size
 from data.snapshots import chosen
 from queries import evidence as records
-from queries.connection import connect
+from queries.connection import connect, kept_in
 
 FIGURE, TABLE, EVIDENCE = "figure", "table", "evidence"
 FORMATS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -49,7 +49,7 @@ def opened(address: str, store: Path | None) -> Iterator[tuple[Scene, Link]]:
     """
     link = links.read(address)
     shot = chosen(store, link.view.snapshot)
-    connection = connect(shot)
+    connection = connect(shot, kept=kept_in(store))
     try:
 
         def ask(function: Callable[..., Any], *arguments: Any, **options: Any) -> Any:

@@ -20,7 +20,7 @@ from typing import Any, Final
 from choreographer import Browser
 from choreographer.browsers import Chromium
 
-from dashboard.exports import html
+from dashboard.exports import scripts
 
 _NOWHERE: Final = "127.0.0.1:9"  # the "discard" port
 _INCH: Final = 96
@@ -29,10 +29,10 @@ _MAPS: Final = ({"data": [{"type": "scattergeo"}], "layout": {"geo": {"resolutio
 
 def _blank() -> str:
     """Return the page that all sheets are shown on: scripts loaded once, no sheet yet."""
-    scripts = f"<script>{html.shapes(_MAPS)}</script><script src={html.PLOTLY.as_uri()!r}></script>"
-    style, layout = html.asset("sheet.css"), html.asset("sheet.js")
+    loaded = f"<script>{scripts.shapes(_MAPS)}</script><script src={scripts.PLOTLY.as_uri()!r}></script>"
+    style, layout = scripts.asset("sheet.css"), scripts.asset("sheet.js")
     return (
-        f'<!doctype html><meta charset="utf-8"><style>{style}</style>{scripts}<script>{layout}</script>'
+        f'<!doctype html><meta charset="utf-8"><style>{style}</style>{loaded}<script>{layout}</script>'
         "<body><script>window.ready = true</script>"
     )
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import json
 import math
+import re
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
@@ -23,6 +24,7 @@ from dashboard.exports.guard import guarded
 
 FORMATS: Final = ("csv", "xlsx", "parquet", "json")
 _BOM: Final = b"\xef\xbb\xbf"  # without it Excel reads UTF-8 as the code page of the machine
+_LONE: Final = re.compile(r"\r(?!\n)")
 _CELL: Final = 32_767  # characters that a cell of XLSX holds
 
 
@@ -50,8 +52,15 @@ def csv(answer: pd.DataFrame) -> bytes:
         if pd.api.types.is_datetime64_any_dtype(safe[column]):
             safe[column] = safe[column].dt.strftime("%Y-%m-%d")
         elif not pd.api.types.is_numeric_dtype(safe[column]):
-            safe[column] = safe[column].map(_flat).map(guarded)
+            safe[column] = safe[column].map(_flat).map(_lined).map(guarded)
     return _BOM + safe.to_csv(index=False).encode("utf-8")
+
+
+def _lined(value: Any) -> Any:
+    """Return text with a lone carriage return as a line feed: the writer quotes only these, and a program that ends a
+    row at the bare one would read what follows as a cell of its own. No letter moves: spans stay true.
+    """
+    return _LONE.sub("\n", value) if isinstance(value, str) and "\r" in value else value
 
 
 class _Exact(float):

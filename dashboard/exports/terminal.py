@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Final
 
 from dashboard.charts.chart import Scene
-from dashboard.exports import images, links, making
+from dashboard.exports import links, making
+from dashboard.exports.images import Studio
 from dashboard.exports.making import EVIDENCE, FIGURE, FORMATS, TABLE
 from dashboard.exports.sizes import Size
 
@@ -48,34 +49,27 @@ def target(path: Path) -> Target:
 
 
 def export(
-    address: str, paths: Sequence[Path], *, panel: str = "", store: Path | None = None, size: Size = Size.SLIDE,
-    scale: int = 2, say: Callable[[str], None],
+    address: str, paths: Sequence[Path], studio: Studio, *, panel: str = "", store: Path | None = None,
+    size: Size = Size.SLIDE, scale: int = 2, say: Callable[[str], None],
 ) -> list[Path]:  # fmt: skip
     """Write the files and return their paths; `say` hears what in the address was ignored.
 
     Raises CannotExport, LinkError, NoImage or SnapshotError, each with a sentence.
     """
     targets = [target(path) for path in paths]
-    with images.Studio() as studio:
-        if any(found.form in images.FORMATS for found in targets) and images.chrome():
-            studio.start()  # it opens while the records are read
-        with making.opened(address, store) as (scene, link):
-            for notice in link.notices:
-                say(notice)
-            written = []
-            for wanted in targets:
-                panels = list(links.makers(link.page, scene.view)) if PANEL in wanted.path.name else [panel]
-                for key in panels:
-                    path = wanted.path.with_name(wanted.path.name.replace(PANEL, key))
-                    written += _write(
-                        scene, link.page, key, Target(path, wanted.what, wanted.form), studio, size, scale
-                    )
-            return written
+    with making.opened(address, store) as (scene, link):
+        for notice in link.notices:
+            say(notice)
+        written = []
+        for wanted in targets:
+            panels = list(links.makers(link.page, scene.view)) if PANEL in wanted.path.name else [panel]
+            for key in panels:
+                path = wanted.path.with_name(wanted.path.name.replace(PANEL, key))
+                written += _write(scene, link.page, key, Target(path, wanted.what, wanted.form), studio, size, scale)
+        return written
 
 
-def _write(
-    scene: Scene, page: str, panel: str, wanted: Target, studio: images.Studio, size: Size, scale: int
-) -> list[Path]:
+def _write(scene: Scene, page: str, panel: str, wanted: Target, studio: Studio, size: Size, scale: int) -> list[Path]:
     """Write one file, and beside a CSV of a table the explanation of its columns."""
     path = wanted.path
     if wanted.what == EVIDENCE:

@@ -31,16 +31,6 @@ def figure(look: Look, height: int, traces: Sequence[Trace] = (), **layout: Any)
     return go.Figure(data=list(traces), layout=whole, _validate=False)
 
 
-def make_room(chart: go.Figure, pixels: int) -> None:
-    """Make a figure higher by so many pixels at its top, and move all that it holds down by them."""
-    margin = chart.layout.margin.t
-    top = chart.layout.template.layout.margin.t if margin is None else margin
-    chart.layout.height += pixels
-    chart.layout.margin.t = (top or 0) + pixels
-    if chart.layout.xaxis.side == "top":  # Plotly gives names at the top the margin that they need, and no more
-        chart.layout.xaxis.title = {"text": "&nbsp;", "standoff": pixels // 2}
-
-
 def title(text: str, look: Look, *, y: float = 1.0, shift: int = 18, quiet: bool = False) -> dict[str, Any]:
     """Return a heading inside a chart as an annotation, `shift` pixels above a height of the plot."""
     size, hue = (12, Ink.QUIET) if quiet else (13, Ink.TEXT)

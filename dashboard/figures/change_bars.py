@@ -5,7 +5,7 @@ The steps are bars that begin where the one before ended, so that the eye adds t
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import pandas as pd
@@ -35,11 +35,23 @@ def parts(answer: pd.DataFrame, *, pair: Pair | None, look: Look = Look.LIGHT) -
     traces = _traces(answer, pair, look) if pair and len(answer) else []
     return figure(
         look, _HEIGHT, traces, barmode="overlay", bargap=0.35, showlegend=False, margin={"t": 8, "r": 56},
-        xaxis={"title": {"text": "Articles"}, "tickformat": ",d", "rangemode": "tozero", "nticks": 6},
+        xaxis={"title": {"text": "Articles"}, "tickformat": ",d", **_axis(answer if traces else None)},
         yaxis={"type": "category", "autorange": "reversed", "showgrid": False, "ticks": "",
                "tickfont": {"size": 13, "color": ink(Ink.TEXT, look)}},
         annotations=[] if traces else [notice(look, "There are no two periods to compare.")],
     )  # fmt: skip
+
+
+def _axis(answer: pd.DataFrame | None) -> dict[str, Any]:
+    """Return range and ticks of the steps: from 0, with room beside the ends for a number, and no tick twice."""
+    ends = [0.0, 1.0]
+    if answer is not None:
+        first = float(answer["count_earlier"].iloc[0])
+        ends += [first, *(first + np.cumsum(answer["change_articles"].to_numpy(dtype=float)))]
+    low, high = min(ends), max(ends)
+    room = 0.14 * (high - low)
+    ticks = {"nticks": 6} if high - low > 8 else {"dtick": 1 if high - low < 5 else 2}
+    return {"range": [low - room, high + room], **ticks}
 
 
 def _traces(answer: pd.DataFrame, pair: Pair, look: Look) -> list[Trace]:

@@ -79,7 +79,7 @@ def label_lines(
         traces += _traces(line, hovers, axis_of_line, alone, stepped, hue, look)
         if bursts is not None:
             traces += standing.marked(line, bursts, axis_of_line, hue, look)
-    gaps = [_shade(start, end, look) for start, end in empty_stretches(answer, grain=grain)] if drawn else []
+    gaps = _shades(empty_stretches(answer, grain=grain), look) if drawn else []
     layout = _rows(drawn, measure, look) if alone else _panel(drawn, measure, look)
     axis = {"type": "date", "showgrid": False, "showline": True, "ticks": "outside", "ticklen": 4,
             "range": _range(drawn), "anchor": f"y{rows}" if alone else "y"}  # fmt: skip
@@ -198,14 +198,21 @@ def _rows(drawn: list[Line], measure: Measure, look: Look) -> dict[str, Any]:
     return layout
 
 
-def _shade(start: date, end: date, look: Look) -> dict[str, Any]:
-    """Return the mark of a stretch without articles, so that a broken line is not taken for a fall to nothing."""
-    return {
-        "type": "rect", "xref": "x", "yref": "paper", "x0": start.isoformat(), "x1": end.isoformat(), "y0": 0, "y1": 1,
-        "layer": "below", "line": {"width": 0}, "fillcolor": translucent(ink(Ink.HATCH, look), 0.12),
-        "label": {"text": "no articles", "textposition": "top center",
-                  "font": {"size": 11, "color": ink(Ink.QUIET, look)}},
-    }  # fmt: skip
+def _shades(stretches: list[tuple[date, date]], look: Look) -> list[dict[str, Any]]:
+    """Return the marks of stretches without articles, so that a broken line is not taken for a fall to nothing.
+
+    The longest says what it is; words over each of several narrow ones would cover one another.
+    """
+    longest = max(stretches, key=lambda ends: ends[1] - ends[0], default=None)
+    label = {"text": "no articles", "textposition": "top center", "font": {"size": 11, "color": ink(Ink.QUIET, look)}}
+    return [
+        {
+            "type": "rect", "xref": "x", "yref": "paper", "x0": ends[0].isoformat(), "x1": ends[1].isoformat(),
+            "y0": 0, "y1": 1, "layer": "below", "line": {"width": 0},
+            "fillcolor": translucent(ink(Ink.HATCH, look), 0.12), **({"label": label} if ends == longest else {}),
+        }
+        for ends in stretches
+    ]  # fmt: skip
 
 
 def _range(drawn: list[Line]) -> list[str] | None:

@@ -5,6 +5,9 @@ const figureOf = (sheet) => JSON.parse(document.getElementById(sheet.dataset.fig
 const CONFIG = { displayModeBar: false, responsive: false, displaylogo: false, showSendToCloud: false,
                  topojsonURL: "about:blank" };
 
+// How far a chart may be pressed together before its letters are made smaller instead.
+const SQUEEZED = 0.84;
+
 // Draw the figure at its own height and the page's width.
 async function flow(sheet) {
   const plot = sheet.querySelector(".plot");
@@ -28,7 +31,7 @@ async function lay(sheet, size) {
     const words = sheet.scrollHeight;
     height = size.height ? Math.round(size.height * grown) : words + natural;
     room = height - words;
-    if (!size.height || room >= natural * 0.92 || grown > 2.4) break;
+    if (!size.height || room >= natural * SQUEEZED || grown > 2.4) break;
     grown *= 1.04;
   }
   room = Math.max(room, 120);
@@ -50,7 +53,8 @@ function lines(sheet) {
       range.setStart(node, begin);
       range.setEnd(node, until);
       const box = range.getBoundingClientRect(), words = whole.slice(begin, until).trim();
-      if (words) texts.push({ words, x: box.left - origin.left, y: box.top - origin.top + box.height * 0.79, style });
+      const place = { x: box.left - origin.left, y: box.top - origin.top + box.height * 0.79, wide: box.width };
+      if (words) texts.push({ words, style, ...place });
       begin = until;
     };
     for (let i = 0; i < whole.length; i++) {
@@ -68,15 +72,54 @@ function lines(sheet) {
 
 const escaped = (text) => text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/"/g, "&quot;");
 
+// Write a chart's SVG so that programs other than browsers draw it the same: each line of a text at its own height,
+// spaces at its ends kept, and a gradient as a row of plain boxes.
+function plain(svg) {
+  const drawing = new DOMParser().parseFromString(svg, "image/svg+xml");
+  for (const line of drawing.querySelectorAll("tspan.line")) {
+    const size = parseFloat(line.parentElement.style.fontSize), down = parseFloat(line.getAttribute("dy")) || 0;
+    line.setAttribute("y", Number(line.getAttribute("y")) + down * size);
+    line.removeAttribute("dy");
+  }
+  const texts = document.createTreeWalker(drawing, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode())
+    if (texts.currentNode.parentElement.closest("text"))
+      texts.currentNode.data = texts.currentNode.data.replace(/^ +| +$/g, (spaces) => "\u00a0".repeat(spaces.length));
+  for (const box of drawing.querySelectorAll("rect.gradient_filled")) stepped(box);
+  return new XMLSerializer().serializeToString(drawing.documentElement);
+}
+
+// Put a row of boxes of one colour each in the place of a box that is filled with a gradient along one axis.
+function stepped(box, count = 64) {
+  const name = box.style.fill.match(/#([^"')]+)/)[1], gradient = box.ownerDocument.getElementById(name);
+  const [x1, y1, x2, y2] = ["x1", "y1", "x2", "y2"].map((end) => count * Number(gradient.getAttribute(end)));
+  const pencil = Object.assign(document.createElement("canvas"), { width: count, height: count }).getContext("2d");
+  pencil.fillStyle = pencil.createLinearGradient(x1, y1, x2, y2);
+  for (const stop of gradient.children)
+    pencil.fillStyle.addColorStop(parseFloat(stop.getAttribute("offset")) / 100, stop.getAttribute("stop-color"));
+  pencil.fillRect(0, 0, count, count);
+  const [along, from] = x1 === x2 ? ["height", "y"] : ["width", "x"], step = Number(box.getAttribute(along)) / count;
+  for (let i = 0; i < count; i++) {
+    const [red, green, blue] = pencil.getImageData(from === "x" ? i : 0, from === "y" ? i : 0, 1, 1).data;
+    const part = box.cloneNode();
+    part.setAttribute(from, Number(box.getAttribute(from)) + i * step);
+    part.setAttribute(along, step * (i < count - 1 ? 1.2 : 1)); // a hair over the next: no seam between them
+    part.style.fill = `rgb(${red}, ${green}, ${blue})`;
+    box.before(part);
+  }
+  box.remove();
+}
+
 // Return the whole sheet as SVG text.
 async function picture(sheet, laid) {
   const plot = sheet.querySelector(".plot"), origin = sheet.getBoundingClientRect();
   const box = plot.getBoundingClientRect(), rule = sheet.querySelector("footer").getBoundingClientRect();
   const source = await Plotly.toImage(plot, { format: "svg", width: Math.round(box.width), height: Math.round(box.height) });
-  const inner = decodeURIComponent(source.slice(source.indexOf(",") + 1))
+  const inner = plain(decodeURIComponent(source.slice(source.indexOf(",") + 1)))
     .replace("<svg ", `<svg x="${box.left - origin.left}" y="${box.top - origin.top}" `);
-  const words = lines(sheet).map(({ words, x, y, style }) =>
-    `<text x="${x.toFixed(1)}" y="${y.toFixed(1)}" font-size="${style.fontSize}" font-weight="${style.fontWeight}" ` +
+  const words = lines(sheet).map(({ words, x, y, wide, style }) =>
+    `<text x="${x.toFixed(1)}" y="${y.toFixed(1)}" textLength="${wide.toFixed(1)}" ` +
+    `lengthAdjust="spacingAndGlyphs" font-size="${style.fontSize}" font-weight="${style.fontWeight}" ` +
     `fill="${style.color}" font-family="${escaped(style.fontFamily)}">${escaped(words)}</text>`).join("\n");
   const { width, height, factor } = laid;
   return `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" ` +

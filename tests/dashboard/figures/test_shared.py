@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 import pytest
 
 from dashboard import palette
-from dashboard.figures import base, dyad_bars, dyad_map, marks, matrix, sectors, timelines, volume
+from dashboard.figures import dyad_bars, dyad_map, marks, matrix, sectors, timelines, volume
 from dashboard.palette import Look
 from data.records import SECTORS, THEMES
 from tests.dashboard.figures import answers
@@ -119,13 +119,3 @@ def test_names_of_strangers_are_shown_letter_by_letter() -> None:
     assert chart.data[0].name == '&lt;b&gt;x&lt;/b&gt;&lt;a href="javascript:alert(1)"&gt;evil %{y}'
     assert "%{y}" not in chart.data[0].hovertemplate
     assert marks.read(chart.data[0].customdata[0][0])["collection"] == HOSTILE  # type: ignore[index]
-
-
-@pytest.mark.parametrize("name", FULL)
-def test_room_for_the_buttons_of_a_phone_moves_all_down(name: str) -> None:
-    chart = drawn(name)
-    height = chart.layout.height
-    top = chart.layout.template.layout.margin.t if chart.layout.margin.t is None else chart.layout.margin.t
-    base.make_room(chart, 34)
-    assert (chart.layout.height, chart.layout.margin.t) == (height + 34, (top or 0) + 34)
-    assert bool(chart.layout.xaxis.title.standoff) is (chart.layout.xaxis.side == "top")

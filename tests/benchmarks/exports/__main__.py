@@ -1,0 +1,64 @@
+"""What leaves the program, held against other programs: `python -m tests.benchmarks.exports [CHECK …] [--folder DIR]`.
+
+Long by design, so a command of its own; `tests/dashboard/exports` holds the small form of each check. LibreOffice and
+Chromium must be there.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+
+from tests.benchmarks.exports import citing, svgs, tables, views
+
+
+def _svgs(given: argparse.Namespace) -> None:
+    with views.opened(given.store) as records:
+        svgs.run(records, views.some(records, given.count or 32, given.seed), given.folder)
+
+
+def _formulas(given: argparse.Namespace) -> None:
+    for form, (formulas, links) in tables.formulas().items():
+        click.echo(f"{len(tables.PAYLOADS)} payloads, {form}: LibreOffice finds {formulas} formulas, {links} links")
+
+
+def _numbers(given: argparse.Namespace) -> None:
+    values = tables.numbers(given.count or 10_000, given.seed)
+    click.echo(f"{len(values):,} numbers, came back different: {tables.lost(values)}")
+
+
+def _citations(given: argparse.Namespace) -> None:
+    found = citing.made(given.count or 100, given.seed)
+    for reader, losses in citing.lost(found).items():
+        click.echo(f"{len(found)} citations read by {reader}: {len(losses)} lost fields {losses[:5] or ''}")
+
+
+CHECKS: dict[str, Callable[[argparse.Namespace], None]] = {
+    "svgs": _svgs,
+    "formulas": _formulas,
+    "numbers": _numbers,
+    "citations": _citations,
+}
+
+
+def main() -> None:
+    """Run the checks that were named, all by default, and print what they found."""
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.exports", description=__doc__)
+    parser.add_argument("checks", nargs="*", help=f"Of {', '.join(CHECKS)}; all by default.")
+    parser.add_argument("--folder", type=Path, default=Path("exports-checked"), help="Where files to look at go.")
+    parser.add_argument("--store", type=Path, help="Store to draw from; the embedded sample by default.")
+    parser.add_argument("--count", type=int, help="How many of what is checked; by default as many as the aim says.")
+    parser.add_argument("--seed", type=int, default=7)
+    given = parser.parse_args()
+    for name in given.checks or CHECKS:
+        if name not in CHECKS:
+            parser.error(f"{name} is no check. There are {', '.join(CHECKS)}.")
+        click.echo(f"{name}:")
+        CHECKS[name](given)
+
+
+if __name__ == "__main__":
+    main()
