@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 import duckdb
 import pandas as pd
@@ -56,6 +57,15 @@ def _stories(articles: Sequence[Article]) -> int:
     return len(told) + sum(article.story is None for article in articles)
 
 
+def _independent(articles: Sequence[Article]) -> int:
+    """Outlets that were the first of a story, by date and then as they stand in the list."""
+    first: dict[object, str] = {}
+    for article in sorted(articles, key=lambda article: (article.on or date.max, ARTICLES.index(article))):
+        if article.outlet is not None:
+            first.setdefault(id(article) if article.story is None else article.story, article.outlet)
+    return len(set(first.values()))
+
+
 def _all_same(column: pd.Series, value: int) -> bool:
     return set(column) <= {value}
 
@@ -93,11 +103,13 @@ def test_margins_and_population_are_the_selection_without_countries(
 ) -> None:
     whole = dataclasses.replace(selection.without_countries(), interaction=Mode.ANY)
     frame = comentions.dyads(connection, selection)
+    units = comentions.units(connection, selection).set_index("dyad")
     assert _all_same(frame["total_articles"], len(held(whole)))
     for row in frame.head(2).itertuples():
         articles = held(selection, Mark(dyad=row.dyad))
         assert row.count_stories == _stories(articles)
-    units = comentions.units(connection, selection).set_index("dyad")
+        assert row.count_outlets == len({article.outlet for article in articles} - {None})
+        assert units.loc[row.dyad, "count_independent_outlets"] == _independent(articles)
     assert frame.set_index("dyad")["count_selected"].to_dict() == units["count_articles"].to_dict()
     assert frame.set_index("dyad")["count_stories"].to_dict() == units["count_stories"].to_dict()
     unlabelled = dataclasses.replace(whole, sectors=(), themes=())
