@@ -229,6 +229,7 @@ _COLUMNS: Final = {
     "period_on": "Period", "code": "Label", "dyad": "Pair", "country": "Country", "collection": "Collection",
     "count_articles": "Articles", "count_selected": "Articles shown", "count_passages": "In one passage",
     "count_cooperation": "Cooperating", "count_conflict": "In conflict", "count_outlets": "Outlets",
+    "count_independent_outlets": "Independent outlets",
     "count_stories": "Stories", "total_articles": "Of articles", "total_selected": "Of selected articles",
     "total_a": "Articles of the first", "total_b": "Articles of the second", "total_dyads": "Pairs tested",
     "share": "Share", "share_low": "Share, low", "share_high": "Share, high",

@@ -50,6 +50,8 @@ MEASURES: Final = """\
 - **Too few**: pairs with fewer than five articles get no colour, and a selection with fewer than five is
   listed, not drawn.
 - **Blocs** hold the countries that were members on the date of the article.
+- **Independent outlets** told at least one story first, among the articles counted: a text that one agency writes and
+  thirty print is one outlet's. First is by day, within a day as the articles came in.
 - **Bursts** are periods that stand out against the series' other periods (beta-binomial tails within each collection,
   Benjamini and Hochberg). Pages look at the 200 most frequent pairs of a selection; q counts only these.
 - **Cards** of the Overview name a change where its 95 % interval (Newcombe 1998) leaves out none. Each pair is tested

@@ -98,9 +98,11 @@ def outlets(answer: pd.DataFrame, robust: pd.DataFrame) -> str:
 def units(answer: pd.DataFrame) -> str:
     """Say how many stories and outlets stand behind the articles that name both."""
     row = answer[answer["interaction"] == "any"].iloc[0]
-    count, stories, by = (int(row[name]) for name in ("count_articles", "count_stories", "count_outlets"))
+    names = ("count_articles", "count_stories", "count_outlets", "count_independent_outlets")
+    count, stories, by, first = (int(row[name]) for name in names)
     noun, told = ("outlet" if by == 1 else "outlets"), ("story" if stories == 1 else "stories")
-    return f"{labels.articles(count)} that name both tell {labels.number(stories)} {told} by {by} {noun}."
+    said = f"{labels.articles(count)} that name both tell {labels.number(stories)} {told} by {labels.number(by)} {noun}"
+    return f"{said}." if first == by else f"{said}; {labels.number(first)} of these told one first."
 
 
 def partner(dyad: str, country: str) -> str:

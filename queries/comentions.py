@@ -93,6 +93,10 @@ def units(
 ) -> pd.DataFrame:
     """Return the dyads of the selection counted as articles, passages, stories and outlets, and by `weight`.
 
+    An outlet is independent if it was the first to tell at least one of the stories, among the articles of the row: by
+    date, within a day by the smaller key (dates have no hours); a story whose first article names no outlet counts for
+    the first that does. So a text that one agency writes and thirty print is one outlet's, and an outlet that only
+    reprints is none. It is at most the stories and at most the outlets.
     `weight` adds 1/C(n,2) for each article, n the countries that it names: each article weighs 1 over all its dyads,
     so that one communiqué of 20 states does not outweigh 190 meetings. (Fractional counting: Perianes-Rodriguez,
     Waltman and van Eck 2016, J. of Informetrics 10, 1178–1195, volume and pages not checked;

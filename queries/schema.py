@@ -308,6 +308,7 @@ _ALL: Final = (
             _count("count_passages", "passages of these articles that hold both"),
             _count("count_stories", "different stories among them: near-duplicates counted once"),
             _count("count_outlets", "different outlets among them"),
+            _count("count_independent_outlets", "of these, the outlets that were the first of a story among them"),
             Column("weight", Kind.NUMBER, "sum of 1/C(n,2) over these articles, n the countries that each names"),
             _flag("is_too_few", "count_stories is below the minimum support: never a colour", derived=True),
         ),
@@ -724,6 +725,11 @@ _ALL: Final = (
             _count("count_passages", "passages of these articles that hold both", derived=True),
             _count("count_stories", "different stories among them: near-duplicates counted once", derived=True),
             _count("count_outlets", "different outlets among them", derived=True),
+            _count(
+                "count_independent_outlets",
+                "of these, the outlets that were the first of a story among them",
+                derived=True,
+            ),
         ),
     ),
     Answer(

@@ -152,7 +152,8 @@ def units(scene: Scene) -> Chart:
     answer = scene.ask(relations.units, scene.chosen, scene.chosen.dyad)
     about = Panel(
         "units", "Articles, passages, stories, outlets", relation_readings.units(answer),
-        "A story is a set of near-duplicates, counted once; passages are those that hold both countries.",
+        "A story is a set of near-duplicates, counted once; an independent outlet is the first of at least one story; "
+        "passages are those that hold both countries.",
         selection=_both(scene),
     )  # fmt: skip
     return Chart(about, answer.drop(columns="dyad"))

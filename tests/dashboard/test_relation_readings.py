@@ -60,3 +60,13 @@ def test_every_verdict_has_its_words(verdict: Verdict) -> None:
     said = readings.outlets(outlets, robust)
     assert said.endswith("2 outlets report it; the largest gives 20 of 30 articles.")
     assert said.startswith(("There are too few", "This count "))
+
+
+def test_outlets_that_only_reprint_are_said_apart() -> None:
+    names = ["count_articles", "count_stories", "count_outlets", "count_independent_outlets"]
+    answer = pd.DataFrame([["any", 9, 4, 5, 2]], columns=["interaction", *names])
+    assert readings.units(answer) == (
+        "9 articles that name both tell 4 stories by 5 outlets; 2 of these told one first."
+    )
+    answer["count_independent_outlets"] = 5
+    assert readings.units(answer) == "9 articles that name both tell 4 stories by 5 outlets."

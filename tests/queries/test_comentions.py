@@ -168,6 +168,27 @@ def test_units_stand_side_by_side_and_an_article_weighs_one(opened: Opener) -> N
     assert comentions.units(connection, Selection()).empty  # nobody cooperates
 
 
+def test_an_outlet_that_only_reprints_is_not_independent(opened: Opener) -> None:
+    day = [date(2020, 5, number) for number in range(1, 8)]
+    told = [
+        named("CN", "KZ", on=day[2], outlet="Gazette", story=1),  # printed before the agency's own in the list
+        named("CN", "KZ", on=day[1], outlet="Agency", story=1),
+        named("CN", "KZ", on=day[2], outlet="Courier", story=1),
+        named("CN", "KZ", on=day[3], outlet=None, story=2),  # of nobody: the story is the next one's
+        named("CN", "KZ", on=day[4], outlet="Gazette", story=2),
+        named("CN", "KZ", on=None, outlet="Courier", story=2),  # without a date it comes last
+        named("CN", "KZ", on=day[6], outlet="Agency"),
+        named("CN", "KZ", on=day[6], outlet=None),
+    ]
+    counts = ["count_articles", "count_stories", "count_outlets", "count_independent_outlets"]
+    connection = opened(told)
+    assert _row(comentions.units(connection, EVERYTHING), "CN-KZ")[counts].tolist() == [8, 4, 3, 2]  # Agency, Gazette
+    late = Selection(interaction=ANY, since=day[2])  # the agency's own report of the first story is not asked for
+    assert _row(comentions.units(connection, late), "CN-KZ")[counts].tolist() == [6, 4, 3, 2]
+    courier = Selection(interaction=ANY, outlets=("Courier",))  # within what is asked for, it is the first
+    assert _row(comentions.units(connection, courier), "CN-KZ")[counts].tolist() == [2, 2, 1, 1]
+
+
 def test_units_agree_with_dyads(opened: Opener) -> None:
     connection = opened(WORKED)
     for selection in (EVERYTHING, Selection(interaction=ANY, countries=("KZ",))):
