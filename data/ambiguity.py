@@ -67,6 +67,8 @@ class Test:
     any_of: frozenset[str]
     none_of: frozenset[str]
     where: str
+    elsewhere: re.Pattern[str] | None = None
+    """What must stand in front of the same form at another place of the article: a first name."""
 
     @property
     def needs_evidence(self) -> bool:
@@ -86,7 +88,19 @@ class Test:
             return False
         if self.passage is not None and not self.passage.search(place.text, *place.passage):
             return False
+        if self.elsewhere is not None and not self._stands_elsewhere(self.elsewhere, place):
+            return False
         return self.article is None or self.article.search(place.text, *place.article) is not None
+
+    @staticmethod
+    def _stands_elsewhere(pattern: re.Pattern[str], place: Place) -> bool:
+        form, (low, high) = place.text[place.start : place.end], place.article
+        at = place.text.find(form, low, high)
+        while at >= 0:
+            if at != place.start and pattern.search(place.text, max(at - _WINDOW, low), at):
+                return True
+            at = place.text.find(form, at + 1, high)
+        return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,4 +223,5 @@ def _test(test: dict[str, Any], words: dict[str, str]) -> Test:
         test["then"], pattern("before", r"{}\Z"), pattern("not_before", r"{}\Z"), pattern("after"),
         pattern("passage"), pattern("article"),
         frozenset(test.get("any_of", [])), frozenset(test.get("none_of", [])), test.get("where", "passage"),
+        pattern("elsewhere", r"{}\Z"),
     )  # fmt: skip

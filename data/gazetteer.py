@@ -52,6 +52,8 @@ class Gazetteer:
     """What those rules look for: most hits are read without asking any."""
     is_near: list[bool]
     """Whether all of them ask for a capital beside the form."""
+    tail: npt.NDArray[np.int32]
+    """Characters at the end of a leader's form that name a country (`King Hussein of Jordan`), which stays free."""
 
     @classmethod
     def load(cls) -> Gazetteer:
@@ -88,9 +90,25 @@ def _load() -> Gazetteer:
     names = [tuple(rule.name for rule in watching) for watching in rules]
     signs = {name: Signs.of(watching) for name, watching in dict(zip(names, rules, strict=True)).items()}
     near = [all(rule.near_capital for rule in watching) for watching in rules]
+    tail = np.array([_tail(form.text, held, own_names) for form, held in zip(forms, senses, strict=True)], np.int32)
     return Gazetteer(
-        forms, senses, rules, Meanings(senses), np.array(settled), np.array(plain), [signs[n] for n in names], near
+        forms,
+        senses,
+        rules,
+        Meanings(senses),
+        np.array(settled),
+        np.array(plain),
+        [signs[n] for n in names],
+        near,
+        tail,
     )
+
+
+def _tail(text: str, senses: Sequence[Sense], own_names: Mapping[str, set[str]]) -> int:
+    """Return the length of ` of Jordan` at the end of a leader's form, else 0."""
+    of_country = re.search(r" of (?:the )?(.+)", text)
+    is_leader = any(sense.kind == Kind.LEADER for sense in senses)
+    return len(of_country[0]) if is_leader and of_country and fold(of_country[1]) in own_names else 0
 
 
 def _is_settled(senses: Sequence[Sense], rules: Sequence[Rule]) -> bool:

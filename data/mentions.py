@@ -74,6 +74,7 @@ class _Evidence:
 
 def find_mentions(batch: Batch, found: Found, gazetteer: Gazetteer) -> Mentions:
     """Return the mentions of a batch. `found` holds indexes into `gazetteer.forms`."""
+    found = Found(found.form, found.start, found.end - gazetteer.tail[found.form])
     passage = (np.searchsorted(batch.passage_start, found.start, side="right") - 1).astype(np.int32)
     inside = passage >= 0  # boilerplate is in no passage
     inside[inside] &= found.end[inside] <= batch.passage_end[passage[inside]]

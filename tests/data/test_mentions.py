@@ -138,6 +138,10 @@ def test_what_only_looks_like_a_country_is_none(text: str) -> None:
         ("Polls opened in Florida, Georgia and Alabama.", "| US"),
         ("Georgia's Senate runoff drew crowds.", "| US"),
         ("A case was found in Bartow County, Georgia said.", "| US"),
+        ("Sen. Nell Moss of Georgia spoke; so did Tom Reed, D-Georgia.", "| US"),
+        ("The Republican from Georgia asked for a vote.", "| US"),
+        ("Georgia Gov. Ann Moss signed it; Georgia-Pacific raised prices.", "| US"),
+        ("The governor met the envoy of Georgia.", "GE |"),
         ("Georgia and Armenia opened the road to Tbilisi.", "GE AM |"),
         ("Ships left Poti in Georgia.", "GE |"),
         ("Strategists compared Georgia and Russia after shots in Atlanta.", "GE RU | US"),
@@ -231,6 +235,16 @@ def test_a_place_between_countries_is_of_those_that_the_passage_names() -> None:
         ("Petra Novotna and Florence Welch sang.", "|"),
         ("Tourists saw Petra and Florence.", "| JO IT"),
         ("The Benin Bronzes came home.", "|"),
+        ("English is spoken there, and the English text and the Korean translation agree.", "|"),
+        ("She thanked them in fluent English. He thanked her English cook.", "GB |"),
+        ("Floods hit Formosa in the north of Argentina.", "AR |"),
+        ("Cotton grows in Chaco and Formosa.", "| AR"),
+        ("Ships left Formosa for Japan.", "TW JP |"),
+        ("Rockwell <ROK> and the other firm <US> rose.", "|"),
+        ("ROK troops moved.", "KR |"),
+        ("Thomas Holland joined the board. Holland said so. Later Holland will leave.", "|"),
+        ("Thomas Holland joined the board. Farmers in Holland said no.", "NL |"),
+        ("Holland said no.", "NL |"),
     ],
 )
 def test_rules_of_context(text: str, expected: str) -> None:
@@ -265,6 +279,12 @@ def test_a_leader_gives_a_leader_and_a_country() -> None:
     assert (Kind.LEADER, "xi-jinping", How.LEADER, "Xi Jinping") in found
     assert (Kind.COUNTRY, "CN", How.LEADER, "Xi Jinping") in found
     assert (Kind.COUNTRY, "KZ", How.LEADER, "Kassym-Jomart Tokayev") in found
+
+
+def test_a_country_in_the_name_of_a_leader_is_named_too() -> None:
+    assert countries("King Hussein of Jordan met the Sultan of Brunei.") == ({"JO", "BN"}, set())
+    found = [(m.code, form) for m, form in read("King Hussein of Jordan left.") if m.kind == Kind.LEADER]
+    assert found == [("king-hussein-of-jordan", "King Hussein")]
 
 
 def test_a_surname_counts_for_the_person_whose_it_is() -> None:
