@@ -30,6 +30,8 @@ def draw(shot: Snapshot, view: ViewState, article_id: str) -> None:
     st.subheader(evidence.title(row, whole.spans), anchor=False)
     st.markdown(evidence.byline(row))
     st.markdown(found(whole.spans))
+    _again(shot, int(row["article_key"]))
+    _more(shot, view, whole.spans)
     evidence.legend()
     if whole.sentences["text"].notna().any():
         _text(whole.sentences, whole.spans)
@@ -39,8 +41,6 @@ def draw(shot: Snapshot, view: ViewState, article_id: str) -> None:
             "What was found, with its place in the text in characters:"
         )
         _facts(whole.sentences, whole.spans)
-    _again(shot, int(row["article_key"]))
-    _more(shot, view, whole.spans)
     _reasons(whole.spans)
 
 
