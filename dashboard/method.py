@@ -58,8 +58,8 @@ MEASURES: Final = """\
   alone, so one in twenty can be chance.
 - **Organisations and leaders** named with a pair are counted in the passages that hold both; under cooperation and
   conflict in the passages that report it.
-- A **pale column**: fewer than 20 articles in the period, or less than a quarter of the usual volume, or a period that
-  is not complete; it sets no scale.
+- A **pale column or open mark**: fewer than 20 articles in the period, or less than a quarter of the usual volume, or a
+  period that is not complete; it sets no scale.
 """
 
 LIMITS: Final = """\
@@ -70,7 +70,7 @@ LIMITS: Final = """\
   out from everything (F1): cooperation 0.77, conflict 0.74, dyads 0.69; about three dyads in ten are wrong there.
 - Rules find words, not meaning: irony, hypotheticals and history can be taken for news.
 - A date found in the address, text or file name says so; one known only to the month stands on its first day.
-- Stories are extended by an ingest, not recomputed. Country names in Kazakh are not found yet.
+- Stories are extended by an ingest, not recomputed.
 - Articles without a date are kept, searched and counted, and left out of every timeline.
 - One side's voice is one side's voice: official sites report what their office wishes to be known.
 - Articles are counted, not events. The same event told by many outlets counts many times.
