@@ -7,7 +7,7 @@ select box below the figure (keyboard, phone) or by a row of the table. It must 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import numpy as np
 import pandas as pd
@@ -17,10 +17,12 @@ from dashboard import controls, evidence, labels, palette, taking
 from dashboard.charts.chart import MARKED, Chart, Panel, Scene, mark_of
 from dashboard.figures import marks
 from dashboard.state import ViewState, mark_token, parse_mark
+from queries import timeline
 from queries.selection import Mark
 
 # A select box is read, not searched through thousands of lines; the table has a row for every mark.
 _MOST_OPTIONS: Final = 60
+_DRAG: Final = "While this is on, dragging over days makes them the dates of the page, and a click opens no list."
 
 
 def look() -> palette.Look:
@@ -42,11 +44,13 @@ def draw(scene: Scene, chart: Chart, *, clicked: Callable[[Mark], None] | None =
         if chart.figure is None:
             _rows(panel, chart.answer)
         else:
-            _figure(chart, clicked)
+            _figure(scene, chart, clicked)
             st.caption(" ".join(part for part in (panel.whole, panel.caption) if part))
         with st.container(horizontal=True, vertical_alignment="bottom"):
             if chart.figure is not None:
                 _select(panel, view, chart.answer)
+                if _zooms(scene, panel):
+                    st.toggle("Drag to zoom", key=f"drag-{panel.key}", help=_DRAG)
             taking.offer(scene, chart)
         if view.mark and view.panel == panel.key:
             evidence.behind(scene.shot, view, view.mark, panel.selection)
@@ -54,12 +58,16 @@ def draw(scene: Scene, chart: Chart, *, clicked: Callable[[Mark], None] | None =
             _table(panel, chart.answer)
 
 
-def _figure(chart: Chart, clicked: Callable[[Mark], None] | None) -> None:
+def _figure(scene: Scene, chart: Chart, clicked: Callable[[Mark], None] | None) -> None:
     panel = chart.panel
-    key = f"chart-{panel.key}-{st.session_state.get(f'closed-{panel.key}', 0)}"
+    drags = _zooms(scene, panel) and bool(st.session_state.get(f"drag-{panel.key}"))
+    if drags:
+        chart.figure.update_layout(dragmode="select", selectdirection="h")
+    mode: Literal["box", "points"] = "box" if drags else "points"
+    key = f"chart-{panel.key}-{mode}-{st.session_state.get(f'closed-{panel.key}', 0)}"
     st.plotly_chart(
-        chart.figure, theme=None, width="stretch", key=key, alt=_alternative(panel),
-        selection_mode="points", config=palette.config(map=panel.is_map),
+        chart.figure, theme=None, width="stretch", key=key, alt=_alternative(panel), selection_mode=mode,
+        config=palette.config(map=panel.is_map),
         on_select=lambda: _clicked(key, panel, clicked),
     )  # fmt: skip
 
@@ -73,8 +81,19 @@ def open_mark(panel_key: str, mark: Mark | None) -> None:
     controls.change(mark=mark, panel=panel_key if mark else "", evidence=1)
 
 
+def _zooms(scene: Scene, panel: Panel) -> bool:
+    """Return whether days can be dragged over; on a phone a finger that drags scrolls the page."""
+    return panel.grain is not None and not scene.narrow
+
+
 def _clicked(key: str, panel: Panel, clicked: Callable[[Mark], None] | None) -> None:
     event = st.session_state.get(key)
+    days = marks.dragged(event)
+    if days and panel.grain:
+        st.session_state[f"drag-{panel.key}"] = False
+        first, last = (timeline.period_start(day, panel.grain) for day in days)
+        controls.select(since=first, until=timeline.period_end(last, panel.grain))
+        return
     found = marks.arguments(event)
     if not found:
         return  # a click beside the marks, or the chart letting go of one: the list stays until it is closed

@@ -63,6 +63,17 @@ def arguments(event: Mapping[str, Any] | None) -> dict[str, Any] | None:
     return None
 
 
+def dragged(event: Mapping[str, Any] | None) -> tuple[date, date] | None:
+    """Return the first and last day that a reader has dragged over; None if nothing was, or no days."""
+    for box in ((event or {}).get("selection") or {}).get("box") or []:
+        try:
+            first, last = sorted(date.fromisoformat(str(end)[:10]) for end in box["x"])
+        except (KeyError, TypeError, ValueError):
+            continue
+        return first, last
+    return None
+
+
 def customdata(
     texts: Iterable[str], counts: Iterable[object], totals: Iterable[object], *more: Iterable[object]
 ) -> npt.NDArray[np.object_]:

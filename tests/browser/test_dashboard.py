@@ -147,3 +147,24 @@ def test_a_broken_link_is_named_and_the_page_still_drawn(visitor: Visitor) -> No
     notice = visitor.tab.locator("[data-testid=stAlert]").first.inner_text()
     assert "ZZ" in notice and "yesterday" in notice
     assert visitor.tab.locator("[data-testid=stPlotlyChart]").count() == CHARTS["sectors"]
+
+
+@desk_only
+def test_days_are_dragged_over_only_while_the_reader_says_so(visitor: Visitor) -> None:
+    visitor.open("timelines")
+    visitor.tab.locator(".st-key-drag-labels label").click()
+    visitor.settle()
+    chart = visitor.tab.locator(".st-key-panel-labels .js-plotly-plot .nsewdrag").first
+    chart.scroll_into_view_if_needed()
+    row = chart.bounding_box()
+    assert row is not None
+    middle = row["y"] + row["height"] / 2
+    visitor.tab.mouse.move(row["x"] + row["width"] * 0.5, middle)
+    visitor.tab.mouse.down()
+    visitor.tab.mouse.move(row["x"] + row["width"] * 0.8, middle, steps=6)
+    visitor.tab.mouse.up()
+    visitor.tab.wait_for_url(re.compile(r"since=\d{4}-01-01&until=\d{4}-12-31"), timeout=PATIENCE)
+    visitor.settle()
+    mark = clearest(visitor, "labels", "sector=")
+    visitor.tab.mouse.click(mark["x"], mark["y"])
+    assert heading(visitor, "labels") == mark["count"]
