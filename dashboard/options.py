@@ -60,6 +60,13 @@ class Order(StrEnum):
     BLOC = "bloc"
 
 
+class Rows(StrEnum):
+    """What a row of the grid of sectors is."""
+
+    DYADS = "dyads"
+    COUNTRIES = "countries"
+
+
 class Region(StrEnum):
     """The part of the world that the map shows; the values are those of `figures.dyad_map`."""
 

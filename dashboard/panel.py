@@ -64,7 +64,7 @@ def _figure(scene: Scene, chart: Chart, clicked: Callable[[Mark], None] | None) 
     if drags:
         chart.figure.update_layout(dragmode="select", selectdirection="h")
     mode: Literal["box", "points"] = "box" if drags else "points"
-    key = f"chart-{panel.key}-{mode}-{st.session_state.get(f'closed-{panel.key}', 0)}"
+    key = f"chart-{panel.key}-{st.session_state.get(f'closed-{panel.key}', 0)}{'-drag' if drags else ''}"
     st.plotly_chart(
         chart.figure, theme=None, width="stretch", key=key, alt=_alternative(panel), selection_mode=mode,
         config=palette.config(map=panel.is_map),

@@ -190,15 +190,16 @@ def volume(answer: pd.DataFrame) -> str:
 
 
 def grid(answer: pd.DataFrame) -> str:
-    """Say which sector of which pair stands furthest above the average, among marks that can be read."""
+    """Say which sector of which pair or country stands furthest above the average, among marks that can be read."""
     if answer.empty:
         return "No two countries occur together in these articles."
     read = answer[(answer["count_articles"] >= TOO_FEW) & (answer["code"] != labels.NONE_FOUND)]
     if read.empty:
-        return f"No pair has {TOO_FEW} articles in any one sector: read the counts, not the colours."
+        return f"No row has {TOO_FEW} articles in any one sector: read the counts, not the colours."
     top = _named(read.nlargest(1, "ratio").to_dict("records")[0])
+    where = labels.line(str(top.get("dyad") or top["country"]))
     return (
-        f"{labels.topic(str(top['code']))} in {labels.dyad(str(top['dyad']))} stands out most: {_of(top)}, "
+        f"{labels.topic(str(top['code']))} in {where} stands out most: {_of(top)}, "
         f"{top['ratio']:.1f} times the average."
     )
 

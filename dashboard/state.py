@@ -29,6 +29,7 @@ from dashboard.options import Listed as Listed
 from dashboard.options import Measure as Measure
 from dashboard.options import Order as Order
 from dashboard.options import Region as Region
+from dashboard.options import Rows as Rows
 from dashboard.options import Shape as Shape
 from dashboard.options import Unit as Unit
 from queries.selection import Mark, Mode, Selection, SelectionError, check_dyad
@@ -68,6 +69,7 @@ class ViewState:
     panel: str = ""  # the panel that the mark belongs to
     present: str = ""  # the panel that is shown alone, without controls
     region: Region = Region.WORLD
+    rows: Rows = Rows.DYADS
     shape: Shape = Shape.MAP
     snapshot: str = ""  # empty: the newest
     unit: Unit = Unit.ARTICLES
@@ -133,7 +135,7 @@ _FIELDS: Final = {key: field for field, key in _WRITTEN.items()}
 _TEXTS: Final = ("collections", "outlets")  # names with spaces in them: the key is repeated
 _OPTIONS: Final[dict[str, type[StrEnum]]] = {
     "colour": Colour, "grain": Grain, "labels": Labels, "layout": Layout, "listed": Listed,
-    "measure": Measure, "order": Order, "region": Region, "unit": Unit, "view": Shape,
+    "measure": Measure, "order": Order, "region": Region, "rows": Rows, "unit": Unit, "view": Shape,
 }  # fmt: skip
 _FLAGS: Final = ("in_one_passage", "no_theme_found", "none_found")
 _NUMBERS: Final = ("answers", "evidence", "minimum")

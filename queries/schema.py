@@ -373,6 +373,24 @@ _ALL: Final = (
             _number("ratio", "share / baseline_share"),
         ),
     ),
+    *(
+        Answer(
+            name,
+            f"one row a country{where} and sector (and `none`) for the countries with most articles",
+            "articles of the country falling, country, the codebook's order",
+            (
+                _text("country", "the country"),
+                _text("code", "sector, or `none`"),
+                _count("count_articles", "articles of the country with this code"),
+                _count("total_articles", "coded articles of the country under the interaction"),
+                _share("share", "count_articles / total_articles"),
+                *_LOW_HIGH,
+                *_BASELINE,
+                _number("ratio", "share / baseline_share"),
+            ),
+        )
+        for name, where in (("sectors/by_country", ""), ("sectors/by_partner_country", " of the selection's dyads"))
+    ),
     Answer(
         "sectors/together",
         "one row a pair of sectors",

@@ -12,7 +12,7 @@ import pandas as pd
 
 from queries import statistics
 from queries.schema import fetch, finish
-from queries.selection import Selection
+from queries.selection import NO_MARK, Selection, Unit
 
 
 def breakdown(connection: duckdb.DuckDBPyConnection, selection: Selection) -> pd.DataFrame:
@@ -30,7 +30,20 @@ def by_dyad(connection: duckdb.DuckDBPyConnection, selection: Selection, *, limi
 
     Marks: `Mark(dyad=dyad, sector=code)`, `Mark(dyad=dyad, none_found=True)`.
     """
-    name = "sectors/by_dyad"
+    return _grid(connection, "sectors/by_dyad", selection, limit)
+
+
+def by_country(connection: duckdb.DuckDBPyConnection, selection: Selection, *, limit: int = 15) -> pd.DataFrame:
+    """Return one row a country and sector (and `none`) for the `limit` countries with most articles.
+
+    Where the selection names countries, they are those of its dyads. Marks: `Mark(country=country, sector=code)`,
+    `Mark(country=country, none_found=True)`.
+    """
+    has_side = selection.unit(NO_MARK) is not Unit.ARTICLES
+    return _grid(connection, "sectors/by_partner_country" if has_side else "sectors/by_country", selection, limit)
+
+
+def _grid(connection: duckdb.DuckDBPyConnection, name: str, selection: Selection, limit: int) -> pd.DataFrame:
     frame = _shares(fetch(connection, name, selection, limit=limit))
     frame = frame.merge(_baseline(connection, "sectors/breakdown", selection), on="code", how="left")
     return finish(name, frame.assign(ratio=statistics.share(frame["share"], frame["baseline_share"])))

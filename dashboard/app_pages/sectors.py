@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import frame, method, panel
+from dashboard import controls, frame, method, panel
 from dashboard.charts import sectors
+from dashboard.state import Rows
 from data.records import SECTORS
+
+ROWS = {Rows.DYADS: "Pairs of countries", Rows.COUNTRIES: "Countries"}
 
 scene = frame.scene()
 panel.draw(scene, sectors.bars(scene))
@@ -14,6 +17,7 @@ with st.expander("What counts as each sector, and the terms that lead to it", ke
     if terms.open:
         st.markdown(method.definitions(SECTORS))
         st.markdown(method.terms(SECTORS))
+controls.choice("Rows", "rows", ROWS, ROWS.__getitem__)
 panel.draw(scene, sectors.grid(scene))
 left, right = st.columns(2, gap="large")
 with left:

@@ -77,6 +77,7 @@ QUESTIONS: Final = (
     Question("sectors.breakdown", sectors.breakdown),
     Question("sectors.themes_breakdown", sectors.themes_breakdown),
     Question("sectors.by_dyad", sectors.by_dyad),
+    Question("sectors.by_country", sectors.by_country),
     Question("evidence.count", evidence.count),
     Question("evidence.articles, newest 50", lambda c, s: evidence.articles(c, s, limit=50)),
     Question("evidence.articles of a dyad", lambda c, s: evidence.articles(c, s, _DYAD, limit=50)),

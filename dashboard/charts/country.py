@@ -41,7 +41,7 @@ def grid(scene: Scene) -> Chart:
         "grid", "With whom on what", readings.grid(answer),
         "Each row is one partner; 100 % is the articles of that pair under the interaction shown.",
     )  # fmt: skip
-    return Chart(about, answer, figures.dyad_grid(answer, ego=scene.view.country, look=scene.look))
+    return Chart(about, answer, figures.grid(answer, ego=scene.view.country, look=scene.look))
 
 
 def over_time(scene: Scene) -> Chart:

@@ -14,6 +14,7 @@ from dashboard.charts.chart import Chart, Panel, Scene
 from dashboard.figures import sector_change, sectors_together, timelines
 from dashboard.figures import sectors as figures
 from dashboard.figures.timelines import Measure
+from dashboard.state import Rows
 from queries import change, timeline
 from queries import sectors as labels_of
 from queries import together as overlaps
@@ -35,13 +36,15 @@ def bars(scene: Scene) -> Chart:
 
 
 def grid(scene: Scene) -> Chart:
-    """Return sectors by the most frequent pairs."""
-    answer = scene.ask(labels_of.by_dyad, scene.chosen, limit=_PAIRS)
+    """Return sectors by the most frequent pairs or countries."""
+    by_country = scene.view.rows is Rows.COUNTRIES
+    answer = scene.ask(labels_of.by_country if by_country else labels_of.by_dyad, scene.chosen, limit=_PAIRS)
+    title, row = ("By country", "country") if by_country else ("By pair of countries", "pair")
     about = Panel(
-        "grid", "By pair of countries", readings.grid(answer),
-        "Each row is one pair; 100 % is the articles of that pair under the interaction shown.",
+        "grid", title, readings.grid(answer),
+        f"Each row is one {row}; 100 % is the articles of that {row} under the interaction shown.",
     )  # fmt: skip
-    return Chart(about, answer, figures.dyad_grid(answer, look=scene.look))
+    return Chart(about, answer, figures.grid(answer, look=scene.look))
 
 
 def over_time(scene: Scene) -> Chart:

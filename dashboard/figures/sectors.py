@@ -122,38 +122,39 @@ def _counts(rows: pd.DataFrame, look: Look) -> Trace:
     )  # fmt: skip
 
 
-def dyad_grid(answer: pd.DataFrame, *, ego: str = "", look: Look = Look.LIGHT) -> go.Figure:
-    """Return the grid of an answer of `by_dyad`: a row a dyad in the answer's order, a column a sector.
+def grid(answer: pd.DataFrame, *, ego: str = "", look: Look = Look.LIGHT) -> go.Figure:
+    """Return the grid of an answer of `by_dyad` or `by_country`: its rows in their order, a column a sector.
 
     With `ego`, a country of all these dyads, the rows are named by the other country.
     """
     known = answer[answer["code"].isin(SECTORS)] if len(answer) else answer
-    dyads = list(dict.fromkeys(known["dyad"]))
+    of = "country" if "country" in known else "dyad"
+    codes = list(dict.fromkeys(known[of]))
     ticks = {"tickmode": "array", "showgrid": False, "zeroline": False, "ticks": "", "showline": False}
-    names = [words.partner(code, ego) if ego else words.dyad(code).replace("–", "–<br>") for code in dyads]
-    bar = colour_bar("Share within the pair, compared with<br>all articles (cautious end of the 95 % interval)",
+    names = [words.partner(code, ego) if ego else words.line(code).replace("–", "–<br>") for code in codes]
+    bar = colour_bar("Share within the row, compared with<br>all articles (cautious end of the 95 % interval)",
                      [-2, -1, 0, 1, 2], ["¼ ×", "½ ×", "as usual", "2 ×", "4 ×"])  # fmt: skip
     scale = {"colorscale": diverging(look), "zmin": -FOUR_TIMES, "zmax": FOUR_TIMES, "colorbar": bar}
-    traces = paint(_cells(known, dyads), (len(dyads), len(SECTORS)), look, **scale) if dyads else []
+    traces = paint(_cells(known, of, codes), (len(codes), len(SECTORS)), look, **scale) if codes else []
     return figure(
-        look, 170 + 36 * max(len(dyads), 3), traces, margin={"t": 8, "b": 120}, legend=LEGEND_BOTTOM,
+        look, 170 + 36 * max(len(codes), 3), traces, margin={"t": 8, "b": 120}, legend=LEGEND_BOTTOM,
         hoverdistance=-1,  # cells are up to 160 pixels wide and all are there: the nearest one is meant
         xaxis={**ticks, "side": "top", "tickvals": list(range(len(SECTORS))), "autotickangles": [0, -90],
                "ticktext": [words.label(code) for code in SECTORS], "range": [-0.5, len(SECTORS) - 0.5]},
-        yaxis={**ticks, "tickvals": list(range(len(dyads))), "ticktext": names,
-               "range": [max(len(dyads), 1) - 0.5, -0.5]},
+        yaxis={**ticks, "tickvals": list(range(len(codes))), "ticktext": names,
+               "range": [max(len(codes), 1) - 0.5, -0.5]},
         annotations=[] if traces else [notice(look)],
     )  # fmt: skip
 
 
-def _cells(rows: pd.DataFrame, dyads: list[str]) -> Cells:
+def _cells(rows: pd.DataFrame, of: str, codes: list[str]) -> Cells:
     few = (rows["total_articles"].to_numpy() < MINIMUM) | ~np.isfinite(rows["ratio"].to_numpy(dtype=float))
-    places = {code: i for i, code in enumerate(dyads)}
-    hover = [_cell_hover(row) for row in rows.to_dict("records")]
-    texts = [marks.written(dyad=d, sector=c) for d, c in zip(rows["dyad"], rows["code"], strict=True)]
+    places = {code: i for i, code in enumerate(codes)}
+    hover = [_cell_hover(row, of) for row in rows.to_dict("records")]
+    texts = [marks.written(**{of: r}, sector=c) for r, c in zip(rows[of], rows["code"], strict=True)]
     return Cells(
         column=np.array([SECTORS.index(c) for c in rows["code"]], dtype=np.int64),
-        row=np.array([places[d] for d in rows["dyad"]], dtype=np.int64),
+        row=np.array([places[r] for r in rows[of]], dtype=np.int64),
         value=np.where(few, np.nan, cautious(rows)),
         count=rows["count_articles"].to_numpy(dtype=np.int64),
         data=marks.customdata(texts, rows["count_articles"], rows["total_articles"], hover),
@@ -173,10 +174,11 @@ def cautious(rows: pd.DataFrame) -> npt.NDArray[np.float64]:
     return value
 
 
-def _cell_hover(row: dict[Any, Any]) -> str:
+def _cell_hover(row: dict[Any, Any], of: str) -> str:
+    row_is = "pair" if of == "dyad" else of
     text = (
-        f"<b>{words.dyad(row['dyad'])}, {words.label(row['code'])}</b><br>"
-        f"{words.number(row['count_articles'])} of {words.number(row['total_articles'])} articles of the pair "
+        f"<b>{words.line(row[of])}, {words.label(row['code'])}</b><br>"
+        f"{words.number(row['count_articles'])} of {words.number(row['total_articles'])} articles of the {row_is} "
         f"({words.percent(row['share'])})"
         f"<br>95 % interval {words.percent(row['share_low'])} to {words.percent(row['share_high'])}"
         f"<br>In all articles: {words.percent(row['baseline_share'])}"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from queries import sectors
-from queries.selection import EVERYTHING, Mode, Selection
+from queries import evidence, sectors
+from queries.selection import EVERYTHING, Mark, Mode, Selection
 from tests.queries.conftest import Opener
 from tests.queries.rows import Article, Passage, named
 
@@ -86,3 +86,27 @@ def test_no_rows(opened: Opener) -> None:
     assert frame["total_articles"].tolist() == [0] * 6
     assert frame["share"].isna().all()
     assert sectors.by_dyad(connection, Selection()).empty
+
+
+@pytest.mark.parametrize(
+    "selection",
+    [
+        EVERYTHING, Selection(), Selection(interaction=Mode.ANY, countries=("CN",)),
+        Selection(interaction=Mode.ANY, countries=("CN", "KZ"), blocs=("SCO",)),
+        Selection(interaction=Mode.CONFLICT, countries=("CN",), partners=("KZ", "RU")),
+    ],
+)  # fmt: skip
+def test_a_cell_of_a_country_and_a_sector_has_as_many_articles(opened: Opener, selection: Selection) -> None:
+    split = Article(passages=(
+        Passage(countries=("CN", "KZ"), sectors=("trade",), conflict=("CN-KZ",)),
+        Passage(countries=("CN", "RU"), sectors=("customs",), conflict=("CN-RU",)),
+    ))  # fmt: skip
+    connection = opened([*ARTICLES, split])
+    found = sectors.by_country(connection, selection)
+    assert len(found) and not found.duplicated(["country", "code"]).any()
+    for row in found.to_dict("records"):
+        code = {"none_found": True} if row["code"] == "none" else {"sector": row["code"]}
+        assert evidence.count(connection, selection, Mark(country=row["country"], **code)) == row["count_articles"], row
+    totals = found.drop_duplicates("country")
+    for country, total in zip(totals["country"], totals["total_articles"], strict=True):
+        assert total <= evidence.count(connection, selection, Mark(country=country))

@@ -63,7 +63,7 @@ def test_text_of_pages_is_escaped() -> None:
 
 def test_the_grid_keeps_the_order_of_the_answer_and_names_count_and_total() -> None:
     table = {"CN-RU": (40, {"trade": 30, "tech": 8}), "CN-KZ": (30, {"trade": 6, "security": 18})}
-    chart = sectors.dyad_grid(answers.by_dyad(table))
+    chart = sectors.grid(answers.by_dyad(table))
     _, cells, _ = chart.data
     assert chart.layout.yaxis.ticktext[0] == "China–<br>Russia"
     low, high = chart.layout.yaxis.range
@@ -74,7 +74,7 @@ def test_the_grid_keeps_the_order_of_the_answer_and_names_count_and_total() -> N
 
 
 def test_too_few_articles_leave_a_cell_open() -> None:
-    heat, cells, few = sectors.dyad_grid(answers.by_dyad({"KG-TJ": (4, {"trade": 4})})).data
+    heat, cells, few = sectors.grid(answers.by_dyad({"KG-TJ": (4, {"trade": 4})})).data
     assert np.isnan(np.array(heat.z, dtype=float)).all() and len(cells.x) == 0
     assert [row[0] for row in few.customdata] == ["dyad=KG-TJ&sector=trade"]
 

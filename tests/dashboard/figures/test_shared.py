@@ -38,7 +38,7 @@ FULL: dict[str, tuple[Draw, tuple[Any, ...], dict[str, Any]]] = {
     "matrix": (matrix.dyads, (DYADS,), {"mode": "any"}),
     "conflict matrix": (matrix.dyads, (DYADS,), {"mode": "conflict"}),
     "sectors": (sectors.label_bars, (answers.breakdown({"trade": 5, "tech": 9, "none": 2}, 14),), {}),
-    "grid": (sectors.dyad_grid, (answers.by_dyad({"CN-KZ": (20, {"trade": 12, "tech": 2})}),), {}),
+    "grid": (sectors.grid, (answers.by_dyad({"CN-KZ": (20, {"trade": 12, "tech": 2})}),), {}),
 }  # fmt: skip
 EMPTY_OF = {"timelines": "timeline/labels_over_time", "panel": "timeline/labels_over_time",
             "themes": "timeline/labels_over_time", "volume": "timeline/volume", "sectors": "sectors/breakdown",
