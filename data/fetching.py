@@ -25,11 +25,10 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.response import HTTPResponse
 
 from data.addresses import Address, BadAddress, InsideAddress, is_public, parse
+from data.readers.limits import LIMITS
 from data.readers.refusals import Reason, Refusal
 
-MOST_BYTES: Final = 20 << 20
-MOST_SECONDS: Final = 30.0
-MOST_REDIRECTS: Final = 5
+MOST_REDIRECTS: Final = LIMITS.redirects
 AGENT: Final = "Concordance"
 _ROBOTS_BYTES: Final = 512 << 10  # RFC 9309 asks to read at least 500 kB of a robots.txt
 _BLOCK: Final = 64 << 10
@@ -74,8 +73,8 @@ class Fetcher:
         self,
         resolve: Resolve = system_resolve,
         trusted: Collection[tuple[str, int]] = (),
-        seconds: float = MOST_SECONDS,
-        most_bytes: int = MOST_BYTES,
+        seconds: float = LIMITS.address_seconds,
+        most_bytes: int = LIMITS.address_bytes,
     ) -> None:
         self._resolve = resolve
         self._trusted = frozenset(trusted)

@@ -14,7 +14,7 @@ _GB: Final = 1 << 30
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Bounds of one document; the worker and the readers take them from here."""
+    """Bounds of one document or address; the worker, the readers and fetching take them from here."""
 
     document_bytes: int = 50 * _MB
     line_bytes: int = 20 * _MB
@@ -30,6 +30,9 @@ class Limits:
     document_seconds: float = 120.0
     wall_seconds: float = 60.0
     memory_bytes: int = 400 * _MB
+    address_bytes: int = 20 * _MB
+    address_seconds: float = 30.0
+    redirects: int = 5
 
     def most_unpacked(self, size: int | None) -> int:
         """Return what a compressed file of `size` bytes may unpack to."""
@@ -57,5 +60,8 @@ def rows(limits: Limits = LIMITS) -> list[dict[str, str]]:
         ("Computing time of one document", f"{limits.document_seconds:g} s", "the document is refused"),
         ("Waiting for one step", f"{limits.wall_seconds:g} s", "the document is refused"),
         ("Memory of the process that reads", f"{limits.memory_bytes // _MB} MB", "the document is refused"),
+        ("What an address gives, unpacked", f"{limits.address_bytes // _MB} MB", "it is refused"),
+        ("Waiting for an address, from looking up its host", f"{limits.address_seconds:g} s", "it is refused"),
+        ("Redirects of an address", f"{limits.redirects}", "it is refused"),
     ]
     return [dict(zip(("limit", "value", "when_passed"), row, strict=True)) for row in table]
