@@ -26,7 +26,7 @@ from pypdf import PdfReader, PdfWriter
 
 from dashboard.exports import html
 from dashboard.exports.sheet import Sheet
-from dashboard.exports.sizes import FORMS, Size
+from dashboard.exports.sizes import COLUMN, FORMS, Size
 
 FORMATS: Final = ("svg", "png", "pdf")
 _NAMES: Final = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
@@ -80,6 +80,11 @@ class Studio:
     ) -> bytes:
         """Return a chart as `svg`, `png` or `pdf` with its words and metadata; NoImage says why not."""
         job = {"section": html.section(sheet, figure), "size": FORMS[size].as_json(), "format": form, "scale": scale}
+        return _WITH_METADATA[form](self._asked(job), sheet.metadata())
+
+    def bare(self, sheet: Sheet, figure: Mapping[str, Any], form: str, *, scale: int = 2) -> bytes:
+        """Return a chart as `svg` or `png` without words in it, as wide as a page's text; NoImage says why not."""
+        job = {"section": html.plot(figure), "size": COLUMN.as_json(), "format": form, "scale": scale}
         return _WITH_METADATA[form](self._asked(job), sheet.metadata())
 
     def document(self, text: str, metadata: Mapping[str, str]) -> bytes:
