@@ -25,6 +25,8 @@ SUBJECTS = [
     st.Page("app_pages/dyad.py", title="Two countries"),
     st.Page("app_pages/country.py", title="One country"),
 ]
+if not st.context.is_embedded:  # a frame in another page has no report of its own
+    PAGES["report"] = st.Page("app_pages/report.py", title=frame.REPORT)
 if resources.adding() is not None:
     PAGES["adding"] = st.Page("app_pages/adding.py", title=frame.ADDING)
 

@@ -214,6 +214,43 @@ def export(link: str, paths: tuple[Path, ...], panel: str, size: str, scale: int
 
 
 @main.command()
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option(
+    "--to", "forms", default="docx", show_default=True, help="Formats, with commas: docx,pptx,pdf,html,md,zip."
+)
+@click.option(
+    "--out",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("report"),
+    show_default=True,
+    help="Folder to write to.",
+)
+@_shown_store_option
+def report(file: Path, forms: str, folder: Path, store_path: Path | None) -> None:
+    """Make the report that FILE (TOML) asks for: texts, charts, tables and articles by links from the browser.
+
+    A block that cannot be made is named, in the report too, and the others are made; the exit code is then 3.
+    """
+    from dashboard.reports import making, terminal  # loads the figures
+
+    try:
+        written, is_whole = terminal.report(
+            file,
+            making.formats(forms),
+            folder,
+            store=_shown(store_path),
+            today=date.today(),
+            say=lambda line: ingesting.talk.print(line, markup=False),
+        )
+    except (terminal.CannotReport, SnapshotError, ValueError) as error:
+        raise click.UsageError(str(error)) from error
+    for path in written:
+        click.echo(path)
+    sys.exit(0 if is_whole else ingesting.SOME_REFUSED)
+
+
+@main.command()
 @_store_option
 def snapshots(store_path: Path) -> None:
     """List the snapshots of a store, oldest first."""

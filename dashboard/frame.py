@@ -48,6 +48,7 @@ STYLE: Final = """<style>
 </style>"""
 
 ADDING: Final = "Add articles"
+REPORT: Final = "Report"
 
 
 def draw(page: Any, pages: Mapping[str, Any]) -> None:
@@ -64,7 +65,7 @@ def draw(page: Any, pages: Mapping[str, Any]) -> None:
             subjects.name(view) if page.url_path in _SUBJECTS and subjects.name(view) else page.title, anchor=False
         )
     try:
-        if page.title == ADDING:  # it shows no records, and is there when there are none
+        if page.title in (ADDING, REPORT):  # they show no records, and are there when there are none
             page.run()
             return
         shot, view, notices = opened()

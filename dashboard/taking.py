@@ -11,11 +11,12 @@ from typing import Final
 
 import streamlit as st
 
-from dashboard import labels
+from dashboard import labels, tray
 from dashboard.charts.chart import Chart, Scene
 from dashboard.controls import PAGE
 from dashboard.exports import images, links, making, sheet
 from dashboard.exports.sizes import WORDS, Size
+from dashboard.reports.draft import Block
 
 _MIMES: Final = {
     "csv": "text/csv", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -42,6 +43,8 @@ def _choices(scene: Scene, chart: Chart, page: str) -> None:
     def tabled(form: str) -> bytes:
         return making.table(taken(), form)
 
+    if not st.context.is_embedded:
+        _report(scene, chart, page)
     st.markdown("**Table**")
     with st.container(horizontal=True):
         for form in ("csv", "xlsx", "parquet", "json"):
@@ -56,6 +59,27 @@ def _choices(scene: Scene, chart: Chart, page: str) -> None:
             words = {"json": "CSL-JSON", "bib": "BibTeX", "csv": "CSV with sentences"}.get(form)
             _button(form, f"{key}-evidence", partial(making.listed, scene, page, form, key), words)
     _addresses(scene, chart, page)
+
+
+def _report(scene: Scene, chart: Chart, page: str) -> None:
+    """Offer to put the chart, its table or the articles into the report, under the address that is open."""
+    link, key = links.relative(page, scene.view), chart.panel.key
+    st.markdown("**Add to report**")
+    with st.container(horizontal=True):
+        for kind, words in (("chart", "Chart"), ("table", "Its table"), ("evidence", "The articles")):
+            if kind == "chart" and chart.figure is None:
+                continue
+            st.button(
+                words, key=f"report-{kind}-{key}", on_click=_added, args=(Block(kind, link=link or "/", panel=key),)
+            )  # fmt: skip
+    with st.container(horizontal=True):
+        st.page_link("app_pages/report.py", label="Open the report")
+
+
+def _added(block: Block) -> None:
+    tray.add(block)
+    if tray.SAID not in st.session_state:
+        st.toast("Added to the report.")
 
 
 def _images(key: str, taken: Callable[[], making.Taken]) -> None:

@@ -36,6 +36,15 @@ def section(sheet: Sheet, figure: Mapping[str, Any], *, number: int = 0, level: 
     )
 
 
+def plot(figure: Mapping[str, Any], number: int = 0, alternative: str = "") -> str:
+    """Return one chart without words as mark-up, for a document that says them itself."""
+    return (
+        f'<section class="sheet bare" data-figure="figure-{number}">'
+        f'<div class="plot" role="img" aria-label="{escape(alternative)}"></div><footer hidden></footer>'
+        f'<script type="application/json" id="figure-{number}">{_data(figure)}</script></section>'
+    )
+
+
 def page(sheet: Sheet, figure: Mapping[str, Any], file_name: str) -> str:
     """Return the whole file of one chart, with buttons that save it as SVG or PNG in the reader's browser."""
     data = {"sizes": {name: form.as_json() for name, form in FORMS.items()}, "name": file_name}
@@ -49,14 +58,16 @@ def page(sheet: Sheet, figure: Mapping[str, Any], file_name: str) -> str:
     return whole(sheet.title, section(sheet, figure) + save, [figure], meta=sheet.metadata())
 
 
-def whole(title: str, body: str, figures: Sequence[Mapping[str, Any]], *, meta: Mapping[str, str]) -> str:
+def whole(
+    title: str, body: str, figures: Sequence[Mapping[str, Any]], *, meta: Mapping[str, str], language: str = "en"
+) -> str:
     """Return an HTML file of a body with the scripts that its figures need; without figures there are none."""
     named = "\n".join(f'<meta name="{escape(k.lower())}" content="{escape(v)}">' for k, v in meta.items() if v)
     own = asset("sheet.js"), asset("saving.js")
     scripts = [shapes(figures), PLOTLY.read_text(encoding="utf-8"), *own] if figures else []
     tags = "\n".join(f"<script>{_SCRIPT_END.sub(_broken, text)}</script>" for text in scripts if text)
     return (
-        f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8">\n'
+        f'<!doctype html>\n<html lang="{escape(language)}"><head><meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
         f'<meta name="viewport" content="width=device-width">\n<title>{escape(title)}</title>\n{named}\n'
         f"<style>{asset('sheet.css')}</style></head>\n<body>\n{body}\n{tags}\n</body></html>\n"

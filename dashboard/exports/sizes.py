@@ -40,6 +40,7 @@ FORMS: Final = {
     Size.FULL: Form(640, 905, 642),  # 17 × 24 cm
     Size.OWN: Form(900, None, 900),
 }
+COLUMN: Final = Form(640, None, 642)  # in a document that says the words itself: 17 cm wide, as high as it needs
 WORDS: Final = {
     Size.SLIDE: "Slide, 16:9", Size.HALF: "Half a page", Size.FULL: "A whole page", Size.OWN: "As high as it needs",
 }  # fmt: skip

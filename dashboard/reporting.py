@@ -1,0 +1,198 @@
+"""The parts of the *Report* page: what it says of itself, its blocks in order, and the formats to take it out in.
+
+Every change is kept at once (`tray`). Texts of strangers are shown in boxes of text and through `safe`.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from datetime import date
+from functools import partial
+from typing import Any, Final
+
+import streamlit as st
+
+from dashboard import controls, labels, resources, safe, tray
+from dashboard.charts.chart import Ask
+from dashboard.exports import links
+from dashboard.exports.images import chrome
+from dashboard.exports.links import LinkError
+from dashboard.reports import draft, report
+from dashboard.reports import tray as steps
+from dashboard.reports.draft import LONGEST, MOST, Block, Draft, DraftError
+from dashboard.reports.making import FORMATS, NEEDS_BROWSER, WITHOUT_BROWSER, Maker
+from data.snapshots import Snapshot
+
+_KINDS: Final = {"chart": "Chart", "table": "Table", "evidence": "Articles", "text": "Text"}
+_FORMS: Final = {
+    "docx": "DOCX", "pptx": "PPTX", "pdf": "PDF", "html": "HTML", "md": "Markdown (ZIP)", "zip": "Bundle (ZIP)",
+}  # fmt: skip
+_UPLOADED: Final = "report-uploaded"
+
+
+def draw() -> None:
+    """Draw the page."""
+    said = st.session_state.pop(tray.SAID, None)
+    if said:
+        st.warning(safe.markdown(str(said)))
+    try:
+        asked = tray.load()
+    except DraftError as error:
+        st.error(safe.markdown(str(error)))
+        st.button("Begin a new report", key="report-new", on_click=lambda: tray.save(Draft()))
+        return
+    _kept()
+    for notice in asked.notices:
+        st.warning(safe.markdown(notice))
+    _head(asked)
+    for place, block in enumerate(asked.blocks):
+        _block(place, block, len(asked.blocks))
+    st.button("Add a text", key="report-text", on_click=tray.add, args=(Block("text", heading="Heading"),))
+    _taken(asked)
+
+
+def _kept() -> None:
+    """Say how blocks come here and where they are kept."""
+    kept = "in the file reports/tray.toml of the store" if tray.place() else "in this browser tab only, save it as TOML"
+    st.markdown(
+        "Charts, tables and lists of articles come here by *Take out → Add to report*; texts are written here. "
+        f"The report is kept {kept}."
+    )
+
+
+def _head(asked: Draft) -> None:
+    with st.container(horizontal=True):
+        for name, words in (("title", "Title"), ("author", "Author")):
+            key = controls.hold(f"report-{name}", getattr(asked, name))
+            st.text_input(words, key=key, max_chars=LONGEST[name], on_change=_told, args=(name, key))
+        key = controls.hold("report-on", asked.on)
+        st.date_input(
+            "Date (empty: the day it is made)", key=key, min_value=date(1900, 1, 1), on_change=_told, args=("on", key)
+        )  # fmt: skip
+
+
+def _told(name: str, key: str) -> None:
+    value = st.session_state[key]
+    tray.change(lambda asked: dataclasses.replace(asked, **{name: value}))
+
+
+def _block(place: int, block: Block, total: int) -> None:
+    """Draw one block: what it is, its texts, and the buttons that move and remove it."""
+    with st.container(border=True, key=f"report-block-{place}"):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(f"**{place + 1}. {_KINDS.get(block.kind, 'Block')}** {safe.markdown(described(block))}")
+            for words, by, is_possible in (("Up", -1, place > 0), ("Down", 1, place < total - 1)):
+                st.button(
+                    words, key=f"report-{words}-{place}", disabled=not is_possible, on_click=tray.change,
+                    args=(partial(steps.moved, place=place, by=by),),
+                )  # fmt: skip
+            st.button(
+                "Remove", key=f"report-remove-{place}", on_click=tray.change,
+                args=(partial(steps.removed, place=place),),
+            )  # fmt: skip
+        if block.wrong:
+            st.warning(safe.markdown(f"This block {block.wrong}"))
+        elif block.kind == "text":
+            _field(place, "heading", "Heading", block.heading)
+            _field(place, "text", "Text; an empty line begins a new paragraph", block.text)
+        else:
+            _field(place, "caption", "Caption", block.caption)
+            if block.kind in MOST:
+                _most(place, block)
+
+
+def _field(place: int, name: str, words: str, value: str) -> None:
+    key = controls.hold(f"report-{name}-{place}", value)
+    box: Any = st.text_area if name == "text" else st.text_input
+    box(words, key=key, max_chars=LONGEST[name], on_change=_changed, args=(place, name, key))
+
+
+def _most(place: int, block: Block) -> None:
+    key = controls.hold(f"report-most-{place}", block.most or MOST[block.kind])
+    words = "Rows" if block.kind == "table" else "Articles"
+    st.number_input(words, 1, 500, key=key, width=160, on_change=_changed, args=(place, "most", key))
+
+
+def _changed(place: int, name: str, key: str) -> None:
+    value = st.session_state[key]
+    tray.change(partial(steps.changed, place=place, **{name: value}))
+
+
+def described(block: Block) -> str:
+    """Return where a block's link leads, in words; nothing for a text."""
+    if block.wrong or block.kind == "text":
+        return ""
+    try:
+        link = links.read(block.link)
+    except LinkError as error:
+        return str(error)
+    view = link.view
+    parts = [f"{link.page}, {block.panel or view.panel}".rstrip(", "), labels.selection(view.selection)]
+    if view.mark:
+        parts.append(labels.mark(view.mark))
+    parts.append(f"snapshot {view.snapshot}" if view.snapshot else "the newest records")
+    return "; ".join(parts)
+
+
+def _taken(asked: Draft) -> None:
+    """Offer the report in every format, its own file, and a file in its place."""
+    st.markdown("#### Take it out")
+    if asked.blocks:
+        if st.button("Check", key="report-check", help="Makes the report and says what cannot be made or was ignored."):
+            _check(asked)
+        with st.container(horizontal=True):
+            for form, words in _FORMS.items():
+                st.download_button(
+                    words, partial(_made, asked, form), file_name=f"report.{'zip' if form == 'md' else form}",
+                    mime=FORMATS["zip" if form == "md" else form], on_click="ignore", key=f"report-as-{form}",
+                    disabled=form in NEEDS_BROWSER and chrome() is None,
+                )  # fmt: skip
+        if chrome() is None:
+            st.caption(WITHOUT_BROWSER)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.download_button(
+            "TOML", draft.write(asked), file_name="report.toml", mime="application/toml", on_click="ignore",
+            key="report-as-toml", help="The report's own file: `concordance report report.toml` makes it again.",
+        )  # fmt: skip
+        st.file_uploader(
+            "Put a report's file (TOML) in its place", type="toml", max_upload_size=2, key=_UPLOADED,
+            on_change=_uploaded,
+        )  # fmt: skip
+
+
+def _uploaded() -> None:
+    file = st.session_state.get(_UPLOADED)
+    if file is None:
+        return
+    try:
+        tray.save(draft.read(file.getvalue().decode("utf-8-sig")))
+    except UnicodeDecodeError:
+        st.session_state[tray.SAID] = "The file is no text in UTF-8; nothing was changed."
+    except DraftError as error:
+        st.session_state[tray.SAID] = f"{error} Nothing was changed."
+
+
+def _open(snapshot_id: str) -> tuple[Snapshot, Ask]:
+    shot = resources.snapshot(snapshot_id)
+    return shot, partial(resources.ask, shot)
+
+
+def _built(asked: Draft) -> report.Report:
+    return report.build(asked, _open, today=date.today())
+
+
+def _made(asked: Draft, form: str) -> bytes:
+    with Maker(_built(asked)) as maker:
+        others = [name for name in FORMATS if name not in NEEDS_BROWSER or chrome() is not None]
+        return maker.one(form, others)
+
+
+def _check(asked: Draft) -> None:
+    with st.spinner("Making the report …"):
+        made = _built(asked)
+    for line in made.problems:
+        st.error(safe.markdown(line))
+    for line in made.notices:
+        st.info(safe.markdown(line))
+    if not made.problems:
+        st.success("All blocks can be made.")

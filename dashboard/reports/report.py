@@ -1,0 +1,305 @@
+"""A draft and records -> the report in memory: the one model that every format writes, so that numbers are the same.
+
+A block that cannot be made keeps its place and says why; the others are made. Live links are frozen to the snapshot
+that they showed when the report was made. It must not know Streamlit or a file format.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Final
+
+from dashboard import labels
+from dashboard.charts import scope
+from dashboard.charts.chart import Ask, Scene
+from dashboard.exports import links, making, theme
+from dashboard.exports.links import Link, LinkError
+from dashboard.exports.making import Taken
+from dashboard.exports.sheet import Sheet
+from dashboard.reports import cited, draft, statement
+from dashboard.reports.cited import Cited
+from dashboard.reports.draft import Block, Draft
+from dashboard.reports.grid import Grid, grid
+from dashboard.reports.words import line, paragraphs
+from data.snapshots import Snapshot, SnapshotError
+from queries import coverage
+from queries import evidence as records
+from queries.selection import Mark, Selection, SelectionError
+from queries.version import ANSWERS
+
+Open = Callable[[str], tuple[Snapshot, Ask]]
+"""Gives the snapshot of an id (the newest for "") and a way to ask it; SnapshotError if there is none."""
+_NAMES: Final = {"chart": "Figure", "table": "Table", "evidence": "List"}
+_ON_SCREEN: Final = re.compile(r"A click [^.]*\.")  # what paper cannot do
+_UNTITLED: Final = "Report"
+
+
+@dataclass(frozen=True)
+class Words:
+    """A heading with paragraphs below it; either may be missing."""
+
+    heading: str
+    level: int
+    paragraphs: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Missing:
+    """A block that could not be made, in a sentence."""
+
+    why: str
+
+
+@dataclass(frozen=True)
+class Exhibit:
+    """A chart, table or list with its words. `figure` is plain data for a printer; `cites` are numbers of sources."""
+
+    kind: str
+    name: str  # "Figure 2"
+    title: str
+    reading: str
+    caption: str
+    notes: tuple[str, ...]  # denominator; n and period; sources
+    link: str
+    scene: Scene = field(repr=False)
+    page: str
+    mark: Mark | None = None
+    counted: Selection | None = None
+    taken: Taken | None = field(default=None, repr=False)
+    figure: Mapping[str, Any] | None = field(default=None, repr=False)
+    table: Grid | None = None
+    articles: tuple[Cited, ...] = ()
+
+    @property
+    def alternative(self) -> str:
+        """The words for whoever cannot see the picture."""
+        return " ".join(part for part in (f"{self.title}.", self.reading, *self.notes[:1]) if part)
+
+    @property
+    def sheet(self) -> Sheet | None:
+        """The words of the chart as it is taken out alone."""
+        return self.taken.sheet if self.taken else None
+
+
+Part = Words | Exhibit | Missing
+
+
+@dataclass(frozen=True)
+class Report:
+    """A report made. `problems` are blocks that could not be made; `notices` what was ignored or frozen."""
+
+    title: str
+    author: str
+    on: date
+    language: str
+    host: str
+    parts: tuple[Part, ...]
+    sources: tuple[str, ...]  # the first is [1]
+    methods: tuple[str, ...]
+    data: tuple[str, ...]
+    limits: tuple[str, ...]
+    notices: tuple[str, ...]
+    problems: tuple[str, ...]
+    frozen: Draft  # the draft with every link frozen
+    snapshots: tuple[str, ...]
+
+    @property
+    def exhibits(self) -> list[Exhibit]:
+        """The charts, tables and lists in their order."""
+        return [part for part in self.parts if isinstance(part, Exhibit)]
+
+    @property
+    def byline(self) -> str:
+        """Author and date on one line."""
+        return ", ".join(part for part in (self.author, labels.day(self.on)) if part)
+
+    @property
+    def made_from(self) -> str:
+        """One line on what the report was made from."""
+        if not self.snapshots:
+            return "Made with Concordance."
+        noun = "snapshot" if len(self.snapshots) == 1 else "snapshots"
+        return f"Made with Concordance from {noun} {labels.listed(self.snapshots, 'and')}."
+
+
+class Builder:
+    """Makes the parts one after another and keeps what they share: records, sources, numbers, notices."""
+
+    def __init__(self, open_: Open, host: str) -> None:
+        self._open = open_
+        self._host = host
+        self._opened: dict[str, tuple[Snapshot, Ask]] = {}
+        self._counts: dict[str, int] = {}
+        self._sources: dict[tuple[str, str], str] = {}
+        self.notices: list[str] = []
+        self.thawed: list[int] = []  # numbers of blocks whose links followed the newest records
+        self.columns: set[str] = set()
+
+    def part(self, number: int, block: Block) -> Part:
+        """Return one block made; LinkError, SnapshotError or SelectionError with a sentence."""
+        if block.kind == "text":
+            return Words(line(block.heading), block.level, tuple(paragraphs(block.text)))
+        scene, link = self.scene(number, block)
+        return self._listed(block, scene, link) if block.kind == "evidence" else self._charted(block, scene, link)
+
+    def scene(self, number: int, block: Block) -> tuple[Scene, Link]:
+        """Return the scene and page of a block's link, and note what in the link was ignored or has changed."""
+        link = links.read(block.link)
+        shot, ask = self.records(link.view.snapshot)
+        if link.view.selection.outlets:
+            link = links.read(block.link, outlets=frozenset(scope.options(ask)["outlets"]))
+        said = draft.named(number, block).rstrip(",")
+        self.notices += [f"{said}: {line(notice)}" for notice in link.notices]
+        if not link.view.snapshot:
+            self.thawed.append(number)
+        elif link.view.answers and link.view.answers != ANSWERS:
+            self.notices.append(
+                f"{said}: its link was made when answers had version {link.view.answers}; here they have version "
+                f"{ANSWERS}, and numbers may differ from those published."
+            )
+        return Scene(shot, dataclasses.replace(link.view, article=""), ask), link
+
+    def records(self, snapshot_id: str) -> tuple[Snapshot, Ask]:
+        """Return the records of a snapshot, opened once."""
+        if snapshot_id not in self._opened:
+            self._opened[snapshot_id] = self._open(snapshot_id)
+        return self._opened[snapshot_id]
+
+    def _charted(self, block: Block, scene: Scene, link: Link) -> Exhibit:
+        _enough(scene)
+        found = making.taken(scene, link.page, block.panel)
+        chart, words = found.chart, found.sheet
+        drawn = chart.figure is not None and block.kind == "chart"
+        self.columns |= set(map(str, chart.answer.columns))
+        chosen = chart.panel.selection or scene.chosen
+        notes = (
+            _ON_SCREEN.sub("", " ".join(part for part in (words.whole, words.caption) if part)).strip(),
+            f"{words.said.rstrip('.')} (n = {labels.number(words.count)}). {self._cites(scene, chosen)} "
+            f"Snapshot {scene.shot.id}.",
+        )
+        return Exhibit(
+            block.kind if drawn else "table", self._number("chart" if drawn else "table"), _titled(scene, words.title),
+            words.reading,
+            line(block.caption), tuple(note for note in notes if note), self._host + words.link, scene, link.page,
+            counted=chart.panel.selection, taken=found, figure=theme.printed(chart.figure) if drawn else None,
+            table=grid(chart.answer, chart.panel, block.most or draft.MOST["table"]),
+        )  # fmt: skip
+
+    def _listed(self, block: Block, scene: Scene, link: Link) -> Exhibit:
+        panel = block.panel or scene.view.panel
+        counted = None
+        if scene.view.mark and panel:
+            counted = links.maker(link.page, scene.view, panel)(scene).panel.selection
+        chosen, mark = counted or scene.chosen, scene.view.mark
+        total = int(scene.ask(records.count, chosen, mark))
+        if total == 0:
+            raise LinkError("No article matches, so there is no list.")
+        most = min(total, block.most or draft.MOST["evidence"])
+        first, last = scope.days(chosen, scene.shot)
+        words = f"{labels.articles(total)} {labels.selection(chosen, total)} {labels.span_of_days(first, last)}".strip()
+        behind = f"{labels.mark(mark)}: " if mark else ""
+        shown = "all of them" if most == total else f"the newest {labels.number(most)} of {labels.number(total)}"
+        title = f"Articles behind {labels.mark(mark)}" if mark else "Articles"
+        return Exhibit(
+            "evidence", self._number("evidence"), _titled(scene, line(title)),
+            line(f"{behind}{words}; {shown}."), line(block.caption),
+            (f"n = {labels.articles(total)}. {self._cites(scene, chosen)} Snapshot {scene.shot.id}.",),
+            self._host + links.frozen(link.page, scene.view, scene.shot.id), scene, link.page, mark=mark,
+            counted=counted, articles=cited.newest(scene, chosen, mark, most),
+        )  # fmt: skip
+
+    def _number(self, kind: str) -> str:
+        self._counts[kind] = self._counts.get(kind, 0) + 1
+        return f"{_NAMES[kind]} {self._counts[kind]}"
+
+    def _cites(self, scene: Scene, chosen: Selection) -> str:
+        """Return "Sources: [1], [2]." and keep each collection under its number."""
+        known = {str(row.get("code")): row for row in scene.shot.facts.get("collections") or []}
+        numbers = []
+        for code in map(str, scene.ask(coverage.by_collection, chosen)["collection"]):
+            row, key = known.get(code, {}), (scene.shot.id, code)
+            parts = [statement.name(row, code), *(line(str(row[k])) for k in ("license", "source") if row.get(k))]
+            self._sources.setdefault(key, f"{'. '.join(p.rstrip('.') for p in parts)}. Snapshot {scene.shot.id}.")
+            numbers.append(list(self._sources).index(key) + 1)
+        if not numbers:
+            return ""
+        return f"{'Source' if len(numbers) == 1 else 'Sources'}: {', '.join(f'[{n}]' for n in sorted(numbers))}."
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The sources that were cited, the first is [1]."""
+        return tuple(self._sources.values())
+
+    @property
+    def snapshots(self) -> dict[str, tuple[Snapshot, Ask]]:
+        """The snapshots that were opened, by id."""
+        return {shot.id: (shot, ask) for shot, ask in self._opened.values()}
+
+
+def _titled(scene: Scene, title: str) -> str:
+    """Return a chart's title with the pair or country that its page is about."""
+    view = scene.view
+    subject = labels.dyad(view.dyad) if view.dyad else labels.country(view.country) if view.country else ""
+    return f"{subject}: {title}" if subject else title
+
+
+def _enough(scene: Scene) -> None:
+    count = int(scene.ask(records.count, scene.chosen))
+    if count < scope.TOO_FEW:
+        raise LinkError(
+            f"{labels.articles(count).capitalize()} match: too few for a pattern, so no chart or table is made. A "
+            'block of kind = "evidence" lists them.'
+        )
+
+
+def build(asked: Draft, open_: Open, *, today: date) -> Report:
+    """Return the report of a draft; what cannot be made is in its `problems`, and in its place in `parts`."""
+    builder = Builder(open_, asked.host)
+    parts: list[Part] = []
+    frozen: list[Block] = []
+    problems: list[str] = []
+    for number, block in enumerate(asked.blocks, start=1):
+        why = block.wrong
+        if not why:
+            try:
+                part = builder.part(number, block)
+                parts.append(part)
+                frozen.append(_frozen(block, part))
+                continue
+            except (LinkError, SnapshotError, SelectionError) as error:
+                why = f"could not be made: {line(str(error))}"
+        problems.append(f"{draft.named(number, block)} {line(why)}")
+        parts.append(Missing(problems[-1]))
+        frozen.append(block)
+    opened = builder.snapshots
+    notices = [*asked.notices, *builder.notices, *_thawed(builder.thawed, list(opened))]
+    return Report(
+        line(asked.title) or _UNTITLED, line(asked.author), asked.on or today, asked.language, asked.host,
+        tuple(parts), builder.sources, statement.methods(builder.columns),
+        tuple(text for shot, ask in opened.values() for text in statement.data(shot, ask)), statement.limits(),
+        tuple(notices), tuple(problems), dataclasses.replace(asked, on=asked.on or today, blocks=tuple(frozen)),
+        tuple(opened),
+    )  # fmt: skip
+
+
+def _frozen(block: Block, part: Part) -> Block:
+    """Return a block whose link names the snapshot that it was made from."""
+    if not isinstance(part, Exhibit):
+        return block
+    return dataclasses.replace(block, link=links.frozen(part.page, part.scene.view, part.scene.shot.id))
+
+
+def _thawed(numbers: list[int], snapshots: list[str]) -> list[str]:
+    if not numbers:
+        return []
+    blocks = labels.listed([str(number) for number in numbers], "and", most=draft.MOST_BLOCKS)
+    one = len(numbers) == 1
+    return [
+        f"The {'link' if one else 'links'} of block{'' if one else 's'} {blocks} followed the newest records; "
+        f"{'it was' if one else 'they were'} frozen to the snapshot {labels.listed(snapshots[:1])} when this report "
+        "was made."
+    ]

@@ -1,0 +1,57 @@
+"""Where a viewer's report is collected: in a file of the store, or, where others read along, in the session alone.
+
+It must not know what a report looks like; `reports` does. A tray that cannot be read is said and never overwritten.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+import streamlit as st
+
+from dashboard import resources
+from dashboard.reports import draft, tray
+from dashboard.reports.draft import Block, Draft, DraftError
+
+_SESSION: Final = "report-tray"  # the tray as TOML, where no file keeps it
+SAID: Final = "report-said"  # under this name a callback leaves a sentence for the script that follows
+
+
+def place() -> Path | None:
+    """Return the store whose file keeps the tray, or None where it is kept in the session alone."""
+    return resources.adding()
+
+
+def load() -> Draft:
+    """Return the tray; DraftError with a sentence where its file is damaged."""
+    store = place()
+    return tray.kept(store) if store is not None else draft.read(str(st.session_state.get(_SESSION, "")))
+
+
+def save(asked: Draft) -> None:
+    """Keep a tray; a store in which nothing can be written is said."""
+    store = place()
+    if store is None:
+        st.session_state[_SESSION] = draft.write(asked)
+        return
+    try:
+        tray.keep(store, asked)
+    except OSError as error:
+        st.session_state[SAID] = (
+            f"The report could not be kept in the store: {error.strerror or 'no file was written'}."
+        )
+
+
+def change(step: Callable[[Draft], Draft]) -> None:
+    """Read the tray, do one step to it and keep it; what prevents it is said. For callbacks of widgets."""
+    try:
+        save(step(load()))
+    except DraftError as error:
+        st.session_state[SAID] = str(error)
+
+
+def add(block: Block) -> None:
+    """Put a block at the end of the tray."""
+    change(lambda asked: tray.added(asked, block))
