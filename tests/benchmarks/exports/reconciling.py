@@ -41,8 +41,12 @@ def mismatches(records: Records, address: str, key: str, *, seed: int = 1) -> It
     yield from _against_files(tables.table(chart.answer))
     again = links.read(links.frozen(link.page, link.view, records.shot.id))
     reopened = links.maker(again.page, again.view, key)(records.scene(again.view))
-    if points(reopened) != drawn or not reopened.answer.equals(chart.answer):
+    if points(reopened) != drawn:
         yield "the frozen link draws other numbers"
+    try:  # sums of fractions over two threads differ in their last bit
+        pd.testing.assert_frame_equal(reopened.answer, chart.answer, rtol=1e-9)
+    except AssertionError as error:
+        yield f"the frozen link answers otherwise: {error}"
     yield from _against_page(link, key, drawn)
 
 
@@ -81,7 +85,8 @@ def _rows(chart: Chart) -> dict[Mark, dict[str, Any]]:
     found: dict[Mark, dict[str, Any]] = {}
     for own, out in zip(answer, handed, strict=True):
         row = {str(name): value for name, value in {**out, **own}.items()}
-        found.setdefault(mark_of(row, chart.panel.grain) or Mark(), row)
+        mark = mark_of(row, chart.panel) or Mark()
+        found.setdefault(mark if chart.panel.days is None else _timeless(mark), row)  # a row of two periods
     return found
 
 
@@ -102,7 +107,7 @@ def _summed(rows: dict[Mark, dict[str, Any]], mark: Mark) -> dict[str, Any] | No
 
 
 def _timeless(mark: Mark) -> Mark:
-    """Return a mark without its days: a row of two periods stands for both."""
+    """Return a mark without its days."""
     return dataclasses.replace(mark, since=None, until=None)
 
 
