@@ -15,7 +15,7 @@ import duckdb
 import pandas as pd
 
 from queries.schema import fetch, finish
-from queries.selection import Selection
+from queries.selection import Mark, Selection
 from queries.timeline import Grain, period_start
 
 Period = tuple[date, date]
@@ -33,6 +33,11 @@ class Pair:
     earlier: Period
     later: Period
     grain: Grain | None
+
+    @property
+    def marks(self) -> tuple[Mark, Mark]:
+        """The marks of all articles of the two."""
+        return Mark(since=self.earlier[0], until=self.earlier[1]), Mark(since=self.later[0], until=self.later[1])
 
 
 def months(connection: duckdb.DuckDBPyConnection, selection: Selection) -> pd.DataFrame:

@@ -64,6 +64,7 @@ class Panel:
     caption: str = ""  # source and disclaimer that stand under the figure
     selection: Selection | None = None  # whose articles the marks count, if it is not the view's
     days: tuple[date, date] | None = None  # the days that every mark counts, where they are not in the answer
+    parts: tuple[Mark, ...] = ()  # which of those articles the chart draws, if not all; no article is in two parts
 
 
 @dataclass(frozen=True)

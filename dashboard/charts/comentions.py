@@ -15,7 +15,7 @@ from dashboard.state import Colour, Order, Shape, Unit, ViewState
 from data import names
 from queries import change, comentions, statistics
 from queries import sectors as labels_of
-from queries.selection import Mode
+from queries.selection import Mark, Mode
 
 _WHOLES: Final = {
     Mode.ANY: "Expected: what chance would give if the two countries were named independently.",
@@ -148,4 +148,5 @@ def _about(scene: Scene, answer: pd.DataFrame) -> Panel:
     title = f"Who {labels.country(focus)} is named with" if focus else "The strongest pairs"
     by = "articles" if scene.view.shape is Shape.TABLE else _RANKED_BY.get(scene.view.unit, "articles")
     whole = _WHOLES[mode].format(by)
-    return Panel("dyads", title, readings.dyads(answer, mode), whole, count="count_selected")
+    parts = (Mark(country=focus),) if focus else ()
+    return Panel("dyads", title, readings.dyads(answer, mode), whole, count="count_selected", parts=parts)

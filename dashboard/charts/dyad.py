@@ -96,14 +96,13 @@ def _company(scene: Scene, of: str, title: str, hue: str) -> Chart:
 
 def outlets(scene: Scene) -> Chart:
     """Return who reports on it, with the verdict on what the count rests on."""
-    answer = scene.ask(robustness.outlets, scene.chosen)
+    found = scene.ask(robustness.outlets, scene.chosen)
     robust = scene.ask(robustness.robustness, scene.chosen)
     total = int(robust["count_articles"].iloc[0])
+    # The table holds what the bars show: a part of these articles, not of all that the outlet published.
+    answer = relations.with_interval(found[["outlet", "count_articles"]].assign(total_articles=total))
     shown = answer.head(_NAMES)
-    rows = _entries(
-        relations.with_interval(shown[["outlet", "count_articles"]].assign(total_articles=total)),
-        list(shown["outlet"]), [{"outlet": name} for name in shown["outlet"]],
-    )  # fmt: skip
+    rows = _entries(shown, list(shown["outlet"]), [{"outlet": name} for name in shown["outlet"]])
     about = Panel(
         "outlets", "Who reports on it", relation_readings.outlets(answer, robust),
         "An outlet is the publisher, or the first source that the article cites. 100 % is the articles of the "

@@ -71,7 +71,7 @@ def changed(scene: Scene) -> Chart:
     about = Panel(
         "change", f"{cards.named(pair.earlier, pair.grain)} and {cards.named(pair.later, pair.grain)}",
         readings.moved(answer), f"{scope.whole(scene.chosen)} A thick line is a change beyond chance (95 %, Newcombe).",
-        count="count_later", selection=asked, days=pair.later,
+        count="count_later", selection=asked, days=pair.later, parts=pair.marks,
     )  # fmt: skip
     figure = sector_change.dumbbells(answer, earlier=pair.earlier, later=pair.later, look=scene.look)
     return Chart(about, answer, figure)

@@ -133,6 +133,7 @@ def changed(scene: Scene) -> Chart:
         "change", "What the change is made of", readings.change(answer, pair),
         "The parts sum to the change. Each says what would be different if only that had changed, averaged over all "
         "orders in which the five can change (Shapley).", count="count_later", selection=chosen,
+        parts=pair.marks if pair else (),
     )  # fmt: skip
     return Chart(about, answer, change_bars.parts(answer, pair=pair, look=scene.look))
 

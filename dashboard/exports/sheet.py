@@ -27,7 +27,7 @@ _MEASURED: Final = "held-out"  # passages that nobody tuned on
 
 @dataclass(frozen=True)
 class Sheet:
-    """The words that stand with a chart; `count` is n, the number of articles behind it."""
+    """The words that stand with a chart; `count` is n, the number of articles that it draws."""
 
     title: str
     said: str  # how many articles of what, from when to when: the selection in words
@@ -40,6 +40,7 @@ class Sheet:
     link: str  # path and query of the frozen view
     quality: str = ""
     caption: str = ""
+    among: str = ""  # which part of the selection n is, and of how many; empty where it is all
 
     def notes(self) -> tuple[str, ...]:
         """Return the lines below the chart, without those that say nothing."""
@@ -47,7 +48,7 @@ class Sheet:
             line
             for line in (
                 " ".join(part for part in (self.whole, self.caption) if part),
-                f"n = {labels.articles(self.count)}. {self.period}".strip(),
+                f"n = {labels.articles(self.count)}{self.among and f' {self.among}'}. {self.period}".strip(),
                 self.sources,
                 self.quality,
                 f"Concordance, snapshot {self.snapshot}. Link: {self.link}",
@@ -62,7 +63,7 @@ class Sheet:
             "Description": f"{self.said} {self.reading}".strip(),
             "Source": self.sources,
             "Period": self.period,
-            "n": str(self.count),
+            "n": f"{self.count}{self.among and f' {self.among}'}",
             "Denominator": self.whole,
             "Snapshot": self.snapshot,
             "Link": self.link,
@@ -79,13 +80,14 @@ def sheet(scene: Scene, chart: Chart, page: str) -> Sheet:
     """Return the sheet of a chart on a page; asks for the number of articles and their collections."""
     panel = chart.panel
     chosen = panel.selection or scene.chosen
-    count = int(scene.ask(evidence.count, chosen))
+    whole = int(scene.ask(evidence.count, chosen))
+    count, part = _drawn(scene, chart, whole)
     first, last = scope.days(chosen, scene.shot)
     days = labels.span_of_days(first, last)
     view = dataclasses.replace(scene.view, panel=panel.key)
     return Sheet(
         title=safe.plain(panel.title),
-        said=safe.plain(f"{_whose(panel.selection, chosen, count)} {days}".strip() + "."),
+        said=safe.plain(f"{_whose(panel.selection, chosen, whole)} {days}".strip() + "."),
         reading=safe.plain(panel.reading),
         whole=safe.plain(panel.whole),
         period=f"Period: {days}." if days else "",
@@ -95,7 +97,21 @@ def sheet(scene: Scene, chart: Chart, page: str) -> Sheet:
         link=links.frozen(page, view, scene.shot.id),
         quality=quality(scene.shot.facts, chart.answer, chosen.interaction),
         caption=safe.plain(panel.caption),
+        among=f"({part}), of {labels.number(whole)} of the selection" if part else "",
     )
+
+
+def _drawn(scene: Scene, chart: Chart, whole: int) -> tuple[int, str]:
+    """Return how many of the `whole` articles a chart draws, and in words which; no words where it is all."""
+    panel, answer = chart.panel, chart.answer
+    if panel.parts:
+        counts = [int(scene.ask(evidence.count, panel.selection or scene.chosen, mark)) for mark in panel.parts]
+        return sum(counts), labels.listed([labels.mark(mark) for mark in panel.parts], "and")
+    if {"code", "total_articles"} <= set(answer) and not {"dyad", "period_on"} & set(answer) and len(answer):
+        one = int(answer["total_articles"].iloc[0])  # labels exist in coded articles only
+        if one < whole and (answer["total_articles"] == one).all():
+            return one, "in a coded language"
+    return whole, ""
 
 
 def _whose(own: Selection | None, chosen: Selection, count: int) -> str:

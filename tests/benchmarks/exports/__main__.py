@@ -7,12 +7,13 @@ Chromium must be there.
 from __future__ import annotations
 
 import argparse
+import logging
 from collections.abc import Callable
 from pathlib import Path
 
 import click
 
-from tests.benchmarks.exports import citing, svgs, tables, views
+from tests.benchmarks.exports import citing, reconciling, svgs, tables, views
 
 
 def _svgs(given: argparse.Namespace) -> None:
@@ -36,11 +37,26 @@ def _citations(given: argparse.Namespace) -> None:
         click.echo(f"{len(found)} citations read by {reader}: {len(losses)} lost fields {losses[:5] or ''}")
 
 
+def _views(given: argparse.Namespace) -> None:
+    logging.getLogger("streamlit").setLevel(logging.ERROR)
+    count, wrong = given.count or 200, 0
+    with views.opened(given.store) as records:
+        for number, (address, key) in enumerate(views.some(records, count, given.seed)):
+            found = list(reconciling.mismatches(records, address, key))
+            wrong += bool(found)
+            for line in found[:5]:
+                click.echo(f"  {key} of {address}: {line}")
+            if number % 20 == 19:
+                click.echo(f"  {number + 1} views, {wrong} with a mismatch")
+    click.echo(f"{count} random views: {wrong} with a mismatch")
+
+
 CHECKS: dict[str, Callable[[argparse.Namespace], None]] = {
     "svgs": _svgs,
     "formulas": _formulas,
     "numbers": _numbers,
     "citations": _citations,
+    "views": _views,
 }
 
 

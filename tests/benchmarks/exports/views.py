@@ -6,6 +6,7 @@ few for a pattern are left out, as the page leaves them out.
 
 from __future__ import annotations
 
+import dataclasses
 import random
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -66,6 +67,8 @@ def some(records: Records, count: int, seed: int) -> list[tuple[str, str]]:
     while len(found) < count:
         page, key = order[len(found) % len(order)]
         view = _view(draw, records, page)
+        if (page, key) == ("timelines", "change") and not view.compare:
+            view = dataclasses.replace(view, compare=_days(draw, records.shot))  # the page draws it for a comparison
         if key == "ranked":
             view = ViewState(selection=view.selection, focus=draw.choice(records.codes["countries"][:15]))
         enough = int(records.ask(evidence.count, view.selection)) >= scope.TOO_FEW

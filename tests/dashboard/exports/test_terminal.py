@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import io
 import json
 from pathlib import Path
@@ -12,8 +13,10 @@ from click.testing import CliRunner, Result
 
 from dashboard.charts.registry import CHARTS
 from dashboard.cli import main
+from dashboard.exports import evidence, links, sheet
 from data.snapshots import Snapshot
 from tests.dashboard.conftest import Opener
+from tests.dashboard.exports.conftest import Maker
 
 
 def run(store: tuple[Path, Snapshot], *arguments: str) -> Result:
@@ -94,3 +97,33 @@ def test_a_file_that_holds_a_map_holds_its_shapes_and_asks_for_nothing(
     page = (tmp_path / "figure.html").read_text()
     assert "default-src 'none'" in page and 'PlotlyGeoAssets = {topojson: {"world_' in page
     assert "<script src" not in page and 'id="saving"' in page
+
+
+@pytest.mark.parametrize(
+    ("page", "key", "query", "part"),
+    [("comentions", "dyads", {"focus": "CN"}, "China"), ("comentions", "ranked", {"focus": "CN"}, "China"),
+     ("sectors", "change", {}, "from "), ("timelines", "change", {"since": "2020-01-01"}, "from ")],
+)  # fmt: skip
+def test_n_is_the_number_of_articles_that_the_chart_draws(
+    scene_of: Maker, page: str, key: str, query: dict[str, str], part: str
+) -> None:
+    scene = scene_of(interaction="any", **query)
+    chart = links.maker(page, scene.view, key)(scene)
+    words = sheet.sheet(scene, chart, page)
+    drawn = evidence.articles(scene, None, chart.panel.selection)
+    if key == "change":
+        wanted = int(chart.answer["count_earlier"].iloc[0] + chart.answer["count_later"].iloc[0])
+        wanted = wanted if page == "timelines" else int(chart.answer[["total_earlier", "total_later"]].iloc[0].sum())
+    else:
+        wanted = int(drawn["countries"].str.split().map(lambda codes: "CN" in codes).sum())
+    assert 0 < words.count == wanted < len(drawn)
+    assert part in words.among and f"of {len(drawn):,} of the selection" in words.among
+    assert any(f"n = {words.count:,} articles ({part}" in line for line in words.notes())
+
+
+def test_n_leaves_out_what_no_label_can_be_found_in(scene_of: Maker) -> None:
+    scene = scene_of(interaction="any")
+    chart = links.maker("sectors", scene.view, "sectors")(scene)
+    assert sheet.sheet(scene, chart, "sectors").among == ""
+    fewer = dataclasses.replace(chart, answer=chart.answer.assign(total_articles=7))
+    assert sheet.sheet(scene, fewer, "sectors").notes()[1].startswith("n = 7 articles (in a coded language), of 900 of")
