@@ -52,8 +52,10 @@ MEASURES: Final = """\
 - **Blocs** hold the countries that were members on the date of the article.
 - **Independent outlets** told at least one story first, among the articles counted: a text that one agency writes and
   thirty print is one outlet's. First is by day, within a day as the articles came in.
-- **Bursts** are periods that stand out against the series' other periods (beta-binomial tails within each collection,
-  Benjamini and Hochberg). Pages look at the 200 most frequent pairs of a selection; q counts only these.
+- **Bursts** are periods that stand out against the series' other periods and its own slow trend (beta-binomial tails
+  within each collection, log-linear trend as in Farrington et al. 1996, Benjamini and Hochberg): a pair that grows
+  steadily does not burst in its late periods, and a spike on its way does. Pages look at the 200 most frequent pairs
+  of a selection; q counts only these.
 - **Cards** of the Overview name a change where its 95 % interval (Newcombe 1998) leaves out none. Each pair is tested
   alone, so one in twenty can be chance.
 - **Organisations and leaders** named with a pair are counted in the passages that hold both; under cooperation and

@@ -6,8 +6,10 @@ which a mostly diplomatic collection falls silent is not a fall, nor its return 
 A collection with fewer than `MINIMUM_HISTORY` other periods is judged by the share in all collections.
 
 Method: a one-sided test of k of n under a beta-binomial (`statistics.overdispersed_tail`). Its mean is n times the
-share elsewhere (with half an article more, Jeffreys, so that *never before* is not *impossible*); its variance is
-that of a binomial, plus the error of that share, times the series' own overdispersion (`statistics.dispersion`).
+share elsewhere (with half an article more, Jeffreys, so that *never before* is not *impossible*), lifted or lowered by
+the series' own slow trend (`statistics.trend`): a pair that grows steadily is not bursting in each of its late periods,
+and a spike on its way up is one. Its variance is that of a binomial, plus the error of that share and of the trend,
+times the series' own overdispersion (`statistics.dispersion`).
 This is the frame of Farrington, Andrews, Beale and Catchpole (1996), J. of the Royal Statistical Society A 159,
 547–563, and Noufaily, Enki, Farrington, Garthwaite, Andrews and Charlett, Statistics in Medicine 32, 1206–1222 (2012;
 the volume's year, 2013, not checked), looking back from both sides. q is Benjamini–Hochberg over all periods x
@@ -15,7 +17,7 @@ series tested; flagged neighbours merge.
 
 Not Kleinberg's automaton (KDD 2002; Data Mining and Knowledge Discovery 7, 373–397, 2003): its states and costs of
 transition are chosen, it gives no error rate over thousands of dyads, and it takes a gap of a collection for silence.
-What this method does not see: a slow trend is no burst of its own, and makes late periods stand out; articles of one
+What this method does not see: a slow trend is no burst, one that turns is taken for a straight one; articles of one
 story count as articles, and the minimum support, in stories, is what keeps one syndicated text from being a burst.
 Knows no chart.
 """
@@ -169,16 +171,19 @@ def _tested(cells: pd.DataFrame, history: _History, minimum_support: int) -> pd.
         counts = np.zeros((len(history.collections), len(chosen), len(history.periods)))
         counts[mine["group"], np.searchsorted(chosen, mine["series"]), mine["period"]] = mine["count_articles"]
         part = frame[frame["series"].isin(chosen)]
-        parts.append(_judged(part, np.searchsorted(chosen, part["series"]), counts, history.totals))
+        parts.append(_judged(part, np.searchsorted(chosen, part["series"]), counts, history))
     return pd.concat(parts).assign(code=lambda x: codes[x["series"]]) if parts else cells.head(0)
 
 
-def _judged(
-    frame: pd.DataFrame, row: statistics.Ints, counts: statistics.Floats, totals: statistics.Floats
-) -> pd.DataFrame:
+def _judged(frame: pd.DataFrame, row: statistics.Ints, counts: statistics.Floats, history: _History) -> pd.DataFrame:
     """Add to each cell what its other periods let expect, and the chance of as much or more."""
-    expected, mean, chance, error = _elsewhere(counts, totals)
+    totals = history.totals
     count, total = counts.sum(axis=0), totals.sum(axis=0)
+    level = counts.sum(axis=2) / totals.sum(axis=1, keepdims=True)
+    days = (history.periods - history.periods[0]).days.to_numpy()
+    factor, doubt = statistics.trend(count, np.einsum("cs,cp->sp", level, totals), total, days)
+    expected, mean, chance, error = _elsewhere(counts, totals, factor)
+    error = error + mean**2 * doubt
     phi = statistics.dispersion(count, mean, chance + error)
     at = (row, frame["period"].to_numpy())
     observed, of, variance = count[at], total[at[1]], (phi * (chance + error))[at]
@@ -186,27 +191,35 @@ def _judged(
     return frame.assign(total_articles=of, expected=expected[at], dispersion=phi[at], p=p)
 
 
-def _elsewhere(counts: statistics.Floats, totals: statistics.Floats) -> tuple[statistics.Floats, ...]:
+def _elsewhere(
+    counts: statistics.Floats, totals: statistics.Floats, factor: statistics.Floats
+) -> tuple[statistics.Floats, ...]:
     """Return what the other periods let expect, the mean of the test, its chance variance, its error of estimate.
 
-    `counts[collection, series, period]`, `totals[collection, period]` -> four arrays `[series, period]`.
+    `counts[collection, series, period]`, `totals[collection, period]`, `factor[series, period]` (of the trend) -> four
+    arrays `[series, period]`. An article of a period in which the trend stands at 2 counts as two of the volume.
     """
-    every = totals.sum(axis=0)
+    every = totals.sum(axis=0) * factor
     all_counts = counts.sum(axis=0)
     found: list[statistics.Floats] = [np.zeros_like(all_counts) for _ in range(4)]
-    for k, n in zip(counts, totals, strict=True):
-        others = (n > 0).sum() - (n > 0)
+    for k, volume in zip(counts, totals, strict=True):
+        n = volume * factor
+        others = (volume > 0).sum() - (volume > 0)
         is_known = others >= MINIMUM_HISTORY
-        rest_k = np.where(
-            is_known, k.sum(axis=1, keepdims=True) - k, all_counts.sum(axis=1, keepdims=True) - all_counts
-        )
-        rest_n = np.where(is_known, n.sum() - n, every.sum() - every)
-        share = (rest_k + 0.5) / (rest_n + 1)
-        chance = share * (1 - share)
-        terms = (n * rest_k / np.maximum(rest_n, 1), n * share, n * chance, n**2 * chance / (rest_n + 1))
+        rest_k = np.where(is_known, _others(k), _others(all_counts))
+        rest_n = np.where(is_known, _others(n), _others(every))
+        share = np.minimum((rest_k + 0.5) / (rest_n + 1), 1.0)
+        lifted = np.minimum(share * factor, 1 - 1e-9)
+        chance, error = volume * lifted * (1 - lifted), n**2 * share * (1 - share) / (rest_n + 1)
+        terms = (n * rest_k / np.maximum(rest_n, 1), volume * lifted, chance, error)
         for part, term in zip(found, terms, strict=True):
             part += term
     return tuple(found)
+
+
+def _others(values: statistics.Floats) -> statistics.Floats:
+    """For each period, the sum over the other periods of its series."""
+    return np.asarray(values.sum(axis=1, keepdims=True) - values)
 
 
 def _merged(flagged: pd.DataFrame, periods: pd.DatetimeIndex, grain: Grain) -> pd.DataFrame:

@@ -7,4 +7,4 @@ from __future__ import annotations
 
 from typing import Final
 
-ANSWERS: Final = 1
+ANSWERS: Final = 2

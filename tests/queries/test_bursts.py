@@ -128,10 +128,11 @@ def test_each_collection_has_its_own_history(opened: Opener) -> None:
     counts, totals = np.ones((2, 1, 24)), np.full((2, 24), 10.0)
     counts[1], totals[1] = 6, 6
     counts[1, :, 2:14], totals[1, 2:14] = 0, 0
-    expected = bursts._elsewhere(counts, totals)[0][0]
+    flat = np.ones((1, 24))
+    expected = bursts._elsewhere(counts, totals, flat)[0][0]
     assert expected[[0, 5, 20]] == pytest.approx([7, 1, 7])  # 1 of 10 and 6 of 6; where the second is silent, 1 of 10
     counts[1, :, 8:], totals[1, 8:] = 0, 0  # it has two months: judged by the share in both collections together
-    assert bursts._elsewhere(counts, totals)[0][0, 0] == pytest.approx(1 + 6 * (23 + 6) / (230 + 6))
+    assert bursts._elsewhere(counts, totals, flat)[0][0, 0] == pytest.approx(1 + 6 * (23 + 6) / (230 + 6))
 
 
 def test_too_short_a_history_and_no_rows_give_no_bursts(opened: Opener) -> None:
@@ -181,8 +182,8 @@ def test_the_count_is_the_evidence_behind_the_mark(
         assert len(own) == row.count_stories
 
 
-def _flagged(counts: statistics.Floats, totals: statistics.Floats) -> statistics.Floats:
-    """What the method flags among series x periods, by the same steps as the answer."""
+def _flagged(counts: statistics.Floats, totals: statistics.Floats) -> list[tuple[int, int]]:
+    """The series and periods that the method flags, by the same steps as the answer."""
     cells = pd.DataFrame(
         {
             "code": np.repeat(np.arange(len(counts)), counts.shape[1]).astype(str),
@@ -196,7 +197,8 @@ def _flagged(counts: statistics.Floats, totals: statistics.Floats) -> statistics
     history = bursts._History(periods, pd.Index(["first"]), totals[None])
     tested = bursts._tested(cells[cells["count_articles"] > 0], history, 5)
     tested["q"] = statistics.benjamini_hochberg(tested["p"], counts.size)
-    return tested.loc[tested["q"] <= bursts.FALSE_DISCOVERY, "code"].to_numpy()
+    found = tested[tested["q"] <= bursts.FALSE_DISCOVERY]
+    return [(int(code), int(period)) for code, period in zip(found["code"], found["period"], strict=True)]
 
 
 @settings(max_examples=8, deadline=None)
@@ -209,7 +211,38 @@ def test_of_200_flat_series_few_are_flagged(seed: int, periods: int, size: int |
     if size is not None:
         share = draw.beta(share * size, (1 - share) * size)
     counts = draw.binomial(totals, share).astype(float)
-    assert len(set(_flagged(counts, totals.astype(float)))) <= (2 if size is None else 20)
+    assert len({series for series, _ in _flagged(counts, totals.astype(float))}) <= (2 if size is None else 20)
+
+
+@settings(max_examples=6, deadline=None)
+@given(
+    st.integers(0, 2**32 - 1),
+    st.sampled_from((24, 60, 240)),
+    st.sampled_from((None, 500)),
+    st.floats(0.2, 5),
+)
+def test_a_slow_trend_is_no_burst_and_hides_none(seed: int, periods: int, size: int | None, growth: float) -> None:
+    """200 shares that rise (or fall) along a straight line to `growth` times the first; then one period of each x 4."""
+    draw = np.random.default_rng(seed)
+    totals = draw.integers(100, 400, periods)
+    share = draw.uniform(0.02, 0.04, (200, 1)) * np.linspace(1, growth, periods)
+    drawn = share if size is None else draw.beta(share * size, (1 - share) * size)
+    counts = draw.binomial(totals, drawn).astype(float)
+    assert len({series for series, _ in _flagged(counts, totals.astype(float))}) <= (4 if size is None else 20)
+    spikes = draw.integers(0, periods, 200)
+    places = (np.arange(200), spikes)
+    counts[places] = 3 + draw.binomial(totals[spikes], np.minimum(4 * share[places], 0.9))
+    found = set(_flagged(counts, totals.astype(float)))
+    assert len(found & set(enumerate(spikes.tolist()))) >= 160
+    assert len(found) <= 1.1 * 200
+
+
+def test_a_pair_that_grows_steadily_bursts_only_in_its_spike() -> None:
+    counts = np.arange(1.0, 61.0)[None]  # 1 article in the first month, 60 in the last, of 600 each
+    totals = np.full(60, 600.0)
+    assert _flagged(counts, totals) == []
+    counts[0, 20] = 60  # as many as in the last month, in which they are no news
+    assert _flagged(counts, totals) == [(0, 20)]
 
 
 def test_bursts_do_not_hide_each_other() -> None:

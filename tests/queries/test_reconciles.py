@@ -71,7 +71,7 @@ def _label(kind: str, code: str) -> Mark:
     return Mark(sector=code) if kind == "sectors" else Mark(theme=code)
 
 
-@settings(QUICK, max_examples=20 * DRAWN)
+@settings(QUICK, max_examples=max(60, DRAWN))
 @given(SELECTIONS, MARKS)
 def test_the_evidence_is_what_the_oracle_says(
     connection: duckdb.DuckDBPyConnection, selection: Selection, mark: Mark

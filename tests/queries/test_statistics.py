@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy import stats
+from scipy import optimize, stats
 
 from queries import statistics
 
@@ -148,3 +148,29 @@ def test_every_tail_is_a_chance_and_falls_with_the_count(total: int, data: st.Da
     )
     assert ((tail >= 0) & (tail <= 1)).all()
     assert (np.diff(tail) <= 1e-9).all()
+
+
+def test_the_trend_is_the_slope_of_a_regression_by_other_means() -> None:
+    draw, at, total = np.random.default_rng(3), np.arange(40.0), np.full(40, 300.0)
+    counts = draw.binomial(300, np.linspace(0.02, 0.12, 40), (5, 40)).astype(float)
+    mean = counts.mean(axis=1, keepdims=True) * np.ones(40)
+    factor, doubt = statistics.trend(counts, mean, total, at)
+    for count, base, found in zip(counts, mean, factor, strict=True):
+
+        def loss(ab: np.ndarray, count: np.ndarray = count, base: np.ndarray = base) -> float:
+            mu = base * np.exp(ab[0] + ab[1] * at / 39)
+            return float(-(count * np.log(mu) + (300 - count) * np.log(1 - mu / 300)).sum())
+
+        slope = optimize.minimize(loss, [0.0, 0.0], method="Nelder-Mead", options={"xatol": 1e-8, "fatol": 1e-10}).x[1]
+        assert np.log(found[-1] / found[0]) == pytest.approx(slope, rel=1e-4)
+    assert (doubt > 0).all()
+
+
+def test_without_a_sure_slope_there_is_no_trend() -> None:
+    spike = np.ones((2, 30))
+    spike[0, 29], spike[1, 15] = 60, 60  # also not where the last period is the one that stands out
+    for counts in (spike, np.zeros((1, 30)), np.eye(1, 30) * 9, np.eye(1, 30, 29) * 9):
+        mean = counts.mean(axis=1, keepdims=True) * np.ones(30)
+        factor, doubt = statistics.trend(counts, mean, np.full(30, 100.0), np.arange(30))
+        assert (factor == 1).all()
+        assert (doubt == 0).all()
