@@ -12,13 +12,14 @@ from html import escape
 from typing import Final
 
 from dashboard.exports import html as sheets
+from dashboard.exports import scripts
 from dashboard.exports.images import Studio
 from dashboard.reports.cited import Cited
 from dashboard.reports.gallery import Gallery
 from dashboard.reports.grid import Grid
 from dashboard.reports.report import Exhibit, Missing, Report, Words
 
-_STYLE: Final = sheets.asset("report.css")
+_STYLE: Final = scripts.asset("report.css")
 
 
 def html(report: Report, gallery: Gallery) -> bytes:
