@@ -25,6 +25,7 @@ from typing import Any
 
 import pytest
 
+from queries.version import ANSWERS
 from tests.browser.conftest import PATIENCE, Visitor
 from tests.browser.test_dashboard import clearest, desk_only, heading, marks
 
@@ -127,12 +128,12 @@ def test_7_a_frozen_link_keeps_its_numbers_after_a_new_ingest(growing: tuple[str
     reader = Visitor(context.new_page(), address)
     listed = concordance("snapshots", "--store", "store", cwd=folder)
     first = listed.communicate(timeout=60)[0].split()[1]
-    reader.open("", f"answers=1&snapshot={first}")
+    reader.open("", f"answers={ANSWERS}&snapshot={first}")
     published = reader.said()
     assert published.startswith("6 articles") and reader.tab.locator(".st-key-freshness").count() == 0
     write(folder / "b.jsonl", range(6, 9))
     assert concordance("ingest", "b.jsonl", "--store", "store", cwd=folder).wait(timeout=120) == 0
-    reader.open("", f"answers=1&snapshot={first}")
+    reader.open("", f"answers={ANSWERS}&snapshot={first}")
     assert reader.said() == published
     assert "As published" in reader.tab.locator(".st-key-freshness").inner_text()
     reader.tab.get_by_text("See it now").click()
