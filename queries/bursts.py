@@ -117,7 +117,10 @@ def bursts(
 def burst_stories(
     connection: duckdb.DuckDBPyConnection, selection: Selection, found: pd.DataFrame, *, limit: int = 5
 ) -> pd.DataFrame:
-    """Return the largest stories of each burst of a `bursts` answer; `burst` is the row's place in it, from 0."""
+    """Return the first stories of each burst of a `bursts` answer; `burst` is the row's place in it, from 0.
+
+    First what most outlets tell, then what is about the fewest countries.
+    """
     parts = [pd.DataFrame(columns=ANSWERS["bursts/dyad_stories"].names)]
     for kind, word in _KIND.items():
         rows = found[found["kind"] == word]

@@ -697,7 +697,10 @@ _ALL: Final = (
     ),
     *(
         Answer(
-            name, "one row a burst and story", "burst, then size falling: articles, outlets, first date", _BURST_STORY
+            name,
+            "one row a burst and story",
+            "burst, outlets falling, fewest countries, articles falling, first date",
+            _BURST_STORY,
         )
         for name in ("bursts/dyad_stories", "bursts/label_stories")
     ),

@@ -1,4 +1,5 @@
--- grain: one row a burst of a dyad and a story in it, the largest first; at most $limit a burst
+-- grain: one row a burst of a dyad and a story in it; at most $limit a burst
+-- First what most outlets tell, then what is about few countries: a press briefing names thirty and is about none.
 -- include: rows
 -- unit: pairs
 -- parameters: $burst_codes, $burst_from, $burst_to, $limit
@@ -10,7 +11,8 @@ with asked as (
         unnest($burst_to::date[]) as to_on
 ),
 members as (
-    select asked.number, rows.article_key, rows.published_on, rows.outlet, rows.story_key
+    select
+        asked.number, rows.article_key, rows.published_on, rows.outlet, rows.story_key, rows.count_countries
     from rows
     join asked on rows.dyad = asked.code::dyad_code and rows.published_on between asked.from_on and asked.to_on
 ),
@@ -25,7 +27,8 @@ numbered as (
         min(published_on) as published_on,
         count(*) over (partition by number) as count_stories,
         row_number() over (
-            partition by number order by count(*) desc, count(distinct outlet) desc, min(published_on), story_key
+            partition by number
+            order by count(distinct outlet) desc, min(count_countries), count(*) desc, min(published_on), story_key
         ) as place
     from members
     group by number, story_key

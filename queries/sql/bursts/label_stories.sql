@@ -1,4 +1,4 @@
--- grain: one row a burst of a sector or theme and a story in it, the largest first; at most $limit a burst
+-- grain: one row a burst of a sector or theme and a story in it, ordered as those of dyads; at most $limit a burst
 -- include: selected
 -- parameters: $kind, $burst_codes, $burst_from, $burst_to, $limit
 -- An article that no story lists is a story of its own; keys below zero cannot meet a story's.
@@ -15,8 +15,10 @@ members as (
         selected.article_key,
         selected.published_on,
         selected.outlet,
-        coalesce(stories.story_key, -1 - selected.article_key) as story_key
+        coalesce(stories.story_key, -1 - selected.article_key) as story_key,
+        articles.count_countries
     from selected
+    join articles using (article_key)
     join asked on selected.published_on between asked.from_on and asked.to_on
     join labels
         on labels.kind = $kind and labels.code = asked.code
@@ -35,7 +37,8 @@ numbered as (
         min(published_on) as published_on,
         count(*) over (partition by number) as count_stories,
         row_number() over (
-            partition by number order by count(*) desc, count(distinct outlet) desc, min(published_on), story_key
+            partition by number
+            order by count(distinct outlet) desc, min(count_countries), count(*) desc, min(published_on), story_key
         ) as place
     from members
     group by number, story_key
