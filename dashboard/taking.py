@@ -26,8 +26,9 @@ _MIMES: Final = {
 }  # fmt: skip
 
 
+@st.fragment
 def offer(scene: Scene, chart: Chart) -> None:
-    """Draw the menu of a chart; what is in it is built only while it is open."""
+    """Draw the menu of a chart; what is in it is built only while it is open, and the page is left alone."""
     with st.popover("Take out", key=f"take-{chart.panel.key}", on_change="rerun") as opened:
         if opened.open:
             _choices(scene, chart, str(st.session_state.get(PAGE) or links.START))
