@@ -1,11 +1,13 @@
 """Mentions -> which countries an article is about.
 
-A country is salient when the title refers to it; when a short item refers to it in its first sentence, or
-comes back to it; when a longer article refers to it in its first sentences and again, or when its share of
-the article's references is large. The thresholds are few and named here; they were calibrated on 1,500 newswire
-articles of 1987 with the subject countries that editors gave them (Reuters-21578), and reach F1 0.776 on 1,500 others:
-12 % of the editors' countries are not mentioned in the text at all. The module knows nothing of sectors
-or interactions.
+Each country that an article refers to gets points for where, how often and how it is referred to; from `ENOUGH`
+points on it is salient. The points are the weights of a logistic regression with an L2 penalty, rounded to tenths,
+over 7,733 newswire articles of 1987 of at least 600 characters and the subject countries that editors gave them
+(Reuters-21578). `ENOUGH` is the log odds of 0.4, half of the F1 that is reached: the best threshold for F1
+when chances are calibrated (Lipton, Elkan and Narayanaswamy 2014). Fitted on one half, the points reach F1 0.801
+on the other, and 0.805 the other way round, where thresholds set by hand reached 0.777 and 0.785. What is counted was
+chosen by the mean of the two. On 4,000 shorter articles, not used for either, F1 is 0.66 against 0.63: there
+editors name 42 % that the text does not. The module knows nothing of sectors or interactions.
 """
 
 from __future__ import annotations
@@ -17,22 +19,38 @@ import numpy as np
 import numpy.typing as npt
 
 from data.articles import Batch
-from data.records import Kind
-from data.spans import Mentions
+from data.records import NAMED, How, Kind
+from data.spans import HOWS, Mentions
 
 Ints = npt.NDArray[np.int64]
+Bools = npt.NDArray[np.bool_]
 
-SHORT: Final = 4
-"""Sentences of the body up to which an item is short: the news items of the corpora have one to four."""
-LEAD: Final = 3
-"""First sentences of a longer article that say what it is about."""
-LEAST_AGAIN: Final = 0.08
-"""Share of the references that a country of the lead needs in a longer article."""
-LEAD_SHARE: Final = 0.2
-"""Share of the references with which a country of the lead need not come back."""
-LEAST_SHARE: Final = 0.3
-"""Share of the references that makes a country salient wherever it stands, given `LEAST_COUNT` of them."""
-LEAST_COUNT: Final = 2
+START: Final = -1.9
+ENOUGH: Final = -0.4
+NAMED_IN_TITLE: Final = 1.8
+NAMED_IN_FIRST_SENTENCE: Final = 0.6
+FIRST_OF_ALL: Final = 0.8
+"""The article refers to no country before it."""
+ALONE: Final = 1.8
+"""The article refers to no other country."""
+AMONG_MANY: Final = 0.8
+MANY: Final = 6
+SHARE: Final = 0.5
+"""Times its share of the article's references."""
+AGAINST_MOST: Final = 0.5
+"""Times its references over those of the country with most."""
+COUNT: Final = 0.5
+"""Times the logarithm of the number of its references."""
+SPREAD: Final = 1.5
+"""Times the share of the body's sentences that refer to it."""
+BY_NAME: Final = 0.3
+"""Times the share of its references that name it."""
+BY_LEADER: Final = 0.5
+LATE: Final = -0.3
+LATE_FROM: Final = 6
+"""The sentence of the body, counted from 0, from which on a first reference is late."""
+IN_PASSING: Final = -0.4
+"""It is referred to once, and not in the first two sentences of the body."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,37 +59,61 @@ class Salience:
 
     article: Ints
     country: Ints
-    is_salient: npt.NDArray[np.bool_]
+    is_salient: Bools
 
 
 def salient_countries(batch: Batch, mentions: Mentions) -> Salience:
     """Return which of the countries that it refers to each article of the batch is about."""
     countries, size = mentions.of_kind(Kind.COUNTRY), max(len(mentions.codes), 1)
-    articles = len(batch.articles)
-    of_passage = batch.passage_article.astype(np.int64)
-    key, row = np.unique(of_passage[countries.passage] * size + countries.code, return_inverse=True)
+    of_article = batch.passage_article.astype(np.int64)[countries.passage]
+    key, row = np.unique(of_article * size + countries.code, return_inverse=True)
     article, country = np.divmod(key, size)
-    in_body = batch.passage_number[batch.sentence_passage] > 0
-    body = np.flatnonzero(in_body)
-    body_article = of_passage[batch.sentence_passage[body]]
-    sentences = np.bincount(body_article, minlength=articles)
-    first_of_body = np.zeros(articles, dtype=np.int64)
-    first_of_body[body_article[::-1]] = body[::-1]
-    count = np.bincount(row, minlength=len(key))
-    is_title = batch.passage_number[countries.passage] == 0
-    in_title = np.bincount(row[is_title], minlength=len(key)) > 0
-    first = np.full(len(key), np.iinfo(np.int64).max)
-    here = ~is_title
-    np.minimum.at(first, row[here], (countries.sentence - first_of_body[of_passage[countries.passage]])[here])
-    share = count / np.bincount(article, weights=count, minlength=articles)[article]
-    return Salience(article, country, _is_salient(count, in_title, first, share, sentences[article]))
+    points = _points(batch, countries, of_article, article, row)
+    return Salience(article, country, np.asarray(points >= ENOUGH))
 
 
-def _is_salient(
-    count: Ints, in_title: npt.NDArray[np.bool_], first: Ints, share: npt.NDArray[np.float64], sentences: Ints
-) -> npt.NDArray[np.bool_]:
-    """Tell which countries their articles are about; `first` is the first sentence of the body that refers to it."""
-    in_short = (sentences <= SHORT) & ((first == 0) | (count > 1))
-    in_lead = (first < LEAD) & ((share >= LEAD_SHARE) | ((count > 1) & (share >= LEAST_AGAIN)))
-    anywhere = (count >= LEAST_COUNT) & (share >= LEAST_SHARE)
-    return np.asarray(in_title | in_short | ((sentences > SHORT) & (in_lead | anywhere)))
+def _points(batch: Batch, countries: Mentions, of_article: Ints, article: Ints, row: Ints) -> npt.NDArray[np.float64]:
+    """Return the points of each row; `of_article` and `row` tell the article and row of each mention."""
+    rows, articles = len(article), len(batch.articles)
+    first_of_body, sentences = _bodies(batch)
+    sentence = countries.sentence - first_of_body[of_article]
+    in_body = batch.passage_number[countries.passage] > 0
+    is_named = np.isin(countries.how, [HOWS.index(how) for how in NAMED])
+
+    def number(which: Bools) -> Ints:
+        return np.bincount(row[which], minlength=rows)
+
+    count = number(np.ones(len(row), dtype=bool))
+    first = np.full(rows, np.iinfo(np.int64).max)
+    np.minimum.at(first, row[in_body], sentence[in_body])
+    earliest = np.full(articles, np.iinfo(np.int64).max)
+    np.minimum.at(earliest, of_article, countries.start)
+    most = np.zeros(articles, dtype=np.int64)
+    np.maximum.at(most, article, count)
+    others = np.bincount(article, minlength=articles)[article]
+    referring = np.unique(np.stack([row[in_body], countries.sentence[in_body]]), axis=1)[0]
+    return np.asarray(
+        START
+        + NAMED_IN_TITLE * (number(is_named & ~in_body) > 0)
+        + NAMED_IN_FIRST_SENTENCE * (number(is_named & in_body & (sentence == 0)) > 0)
+        + FIRST_OF_ALL * (number(countries.start == earliest[of_article]) > 0)
+        + ALONE * (others == 1)
+        + AMONG_MANY * (others >= MANY)
+        + SHARE * count / np.bincount(of_article, minlength=articles)[article]
+        + AGAINST_MOST * count / most[article]
+        + COUNT * np.log(count)
+        + SPREAD * np.bincount(referring, minlength=rows) / np.maximum(sentences[article], 1)
+        + BY_NAME * number(is_named) / count
+        + BY_LEADER * (number(countries.how == HOWS.index(How.LEADER)) > 0)
+        + LATE * (first >= LATE_FROM)
+        + IN_PASSING * ((count == 1) & (first > 1))
+    )
+
+
+def _bodies(batch: Batch) -> tuple[Ints, Ints]:
+    """Return the first sentence of each article's body, and how many it has."""
+    body = np.flatnonzero(batch.passage_number[batch.sentence_passage] > 0)
+    article = batch.passage_article.astype(np.int64)[batch.sentence_passage[body]]
+    first = np.zeros(len(batch.articles), dtype=np.int64)
+    first[article[::-1]] = body[::-1]
+    return first, np.bincount(article, minlength=len(batch.articles))

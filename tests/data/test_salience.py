@@ -8,7 +8,7 @@ from data.salience import salient_countries
 from data.spans import Mention, Mentions
 
 
-def salient(text: str, countries: dict[str, str], title: str | None = None) -> set[str]:
+def salient(text: str, countries: dict[str, str], title: str | None = None, how: How = How.NAME) -> set[str]:
     """Return the salient codes when each word of `countries` is a mention of its country."""
     batch = batch_of([Article(text, title=title)])
     mentions = []
@@ -17,7 +17,7 @@ def salient(text: str, countries: dict[str, str], title: str | None = None) -> s
         while start >= 0:
             passage = int((batch.passage_start <= start).sum()) - 1
             sentence = int((batch.sentence_start <= start).sum()) - 1
-            mentions.append(Mention(passage, sentence, Kind.COUNTRY, code, How.NAME, start, start + len(word)))
+            mentions.append(Mention(passage, sentence, Kind.COUNTRY, code, how, start, start + len(word)))
             start = batch.text.find(word, start + 1)
     mentions.sort(key=lambda mention: mention.start)
     return of_article(0, batch, mentions)
@@ -37,7 +37,7 @@ FILLER = "Nothing happened here. " * 6
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("Peru signs. Experts cite Chile.", {"PE"}),
+        ("Peru signs. Nothing happened. Experts cite Chile.", {"PE"}),
         ("Peru signs with Chile.", {"PE", "CL"}),
         ("A mine opens. Chile pays, Chile builds.", {"CL"}),
         ("Nobody is named.", set()),
@@ -51,12 +51,18 @@ def test_the_title_counts_in_any_article() -> None:
     assert salient(FILLER + "Peru Peru Peru.", NAMES, title="Talks in Chile") == {"PE", "CL"}
 
 
-def test_a_long_article_is_about_its_lead_if_it_comes_back_to_it_or_speaks_of_little_else() -> None:
+def test_a_long_article_is_about_its_lead_and_not_about_what_it_names_in_passing() -> None:
     many = "Chile. Bolivia. Bolivia. Bolivia. Bolivia. Bolivia."
     assert salient("Peru signs. " + FILLER + "Peru pays. Chile watches.", NAMES) == {"PE"}
     assert salient("Peru signs. " + FILLER + "Chile watches.", NAMES) == {"PE"}
-    assert salient("Peru signs. " + FILLER + many, NAMES) == {"BO"}
+    assert salient("Peru signs. " + FILLER + many, NAMES) == {"BO", "PE"}
     assert salient("Peru signs. " + FILLER + "Peru pays. " + many, NAMES) == {"BO", "PE"}
+
+
+def test_a_name_in_the_title_weighs_more_than_a_city_there() -> None:
+    text = FILLER + "Peru Peru Peru Peru Peru."
+    assert salient(text, NAMES, title="Chile pays") == {"PE", "CL"}
+    assert salient(text, NAMES, title="Chile pays", how=How.PLACE) == {"PE"}
 
 
 def test_a_long_article_is_about_what_it_speaks_of_most() -> None:
