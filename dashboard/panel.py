@@ -51,7 +51,8 @@ def draw(scene: Scene, chart: Chart, *, clicked: Callable[[Mark], None] | None =
                 _select(panel, view, chart.answer)
                 if _zooms(scene, panel):
                     st.toggle("Drag to zoom", key=f"drag-{panel.key}", help=_DRAG)
-            taking.offer(scene, chart)
+            with st.container(width="content"):  # a fragment would take half of the row
+                taking.offer(scene, chart)
         if view.mark and view.panel == panel.key:
             evidence.behind(scene.shot, view, view.mark, panel.selection)
         if chart.figure is not None:
