@@ -17,6 +17,7 @@ import pandas as pd
 from data import names
 from data.records import SECTORS, THEMES
 from data.vocabularies import tables
+from queries.blocs import PREFIX
 from queries.selection import Mark, Mode, Selection
 from queries.timeline import Grain
 
@@ -103,7 +104,9 @@ def dyad(code: str) -> str:
 
 
 def line(code: str) -> str:
-    """Return the words for what a line of a timeline is of: a label, a dyad or a country."""
+    """Return the words for what a line of a timeline is of: a label, a dyad, a country or a bloc."""
+    if code.startswith(PREFIX):
+        return bloc(code.removeprefix(PREFIX))
     if code in names.country_codes():
         return country(code)
     return dyad(code) if code[:2] in names.country_codes() and code[2:3] == "-" else topic(code)
@@ -204,6 +207,8 @@ def mark(chosen: Mark) -> str:
         words.append(dyad(chosen.dyad))
     if chosen.country:
         words.append(country(chosen.country))
+    if chosen.bloc:
+        words.append(f"two of {bloc(chosen.bloc)}")
     if chosen.interaction:
         words.append(ACTS[chosen.interaction])
     if chosen.in_one_passage:

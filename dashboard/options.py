@@ -12,6 +12,7 @@ class Labels(StrEnum):
     THEMES = "themes"
     DYADS = "dyads"
     COUNTRIES = "countries"
+    BLOCS = "blocs"
 
 
 class Listed(StrEnum):

@@ -32,6 +32,7 @@ from dashboard.options import Region as Region
 from dashboard.options import Rows as Rows
 from dashboard.options import Shape as Shape
 from dashboard.options import Unit as Unit
+from queries.blocs import PREFIX
 from queries.selection import Mark, Mode, Selection, SelectionError, check_dyad
 from queries.timeline import Grain
 from queries.version import ANSWERS
@@ -322,9 +323,12 @@ def _tried(field: str, value: Any) -> Any:
 
 
 def _drawn(codes: tuple[str, ...]) -> tuple[str, ...]:
-    """Return codes of dyads or countries, each of which can be a line; SelectionError says which cannot."""
+    """Return codes of dyads, countries or blocs, each of which can be a line; SelectionError says which cannot."""
     for code in codes:
-        check_dyad(code) if "-" in code else Mark(country=code)
+        if code.startswith(PREFIX):
+            Mark(bloc=code.removeprefix(PREFIX))
+        else:
+            check_dyad(code) if "-" in code else Mark(country=code)
     return codes
 
 

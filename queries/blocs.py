@@ -14,6 +14,8 @@ from typing import Final
 from data import names
 from data.names import Bloc
 
+PREFIX: Final = "bloc:"
+"""What stands before a bloc's code where it could be a country's: `bloc:AU` is the African Union."""
 FIRST_DAY: Final = date(1, 1, 1)
 LAST_DAY: Final = date(9999, 12, 31)
 """The day on which an undated article counts: the members of today, whose membership has no end."""

@@ -1,4 +1,4 @@
-"""The articles of a selection over time, taken apart by who is named: a line a dyad or a country.
+"""The articles of a selection over time, taken apart by who is named: a line a dyad, a country or a bloc.
 
 Why it exists: with one sector chosen, a reader compares who it is about; with none, who cooperates at all. The
 columns are those of `timeline.labels_over_time`, so that one figure draws both; the total is every article of the
@@ -13,7 +13,8 @@ from typing import Any, Final, Literal
 import duckdb
 import pandas as pd
 
-from queries import statistics
+from data import names
+from queries import blocs, statistics
 from queries.schema import ANSWERS, fetch, finish
 from queries.selection import NO_MARK, Selection, Unit
 from queries.timeline import Grain
@@ -26,19 +27,18 @@ def over_time(
     connection: duckdb.DuckDBPyConnection,
     selection: Selection,
     *,
-    of: Literal["dyads", "countries"] = "dyads",
+    of: Literal["dyads", "countries", "blocs"] = "dyads",
     codes: Sequence[str] = (),
     grain: Grain = Grain.MONTH,
     limit: int = LIMIT,
 ) -> pd.DataFrame:
-    """Return one row a period and dyad or country: those of `codes` that occur, else the `limit` most frequent.
+    """Return one row a period and dyad, country or bloc: those of `codes` that occur, else the `limit` most frequent.
 
-    The mark of a row: `Mark(dyad=code)` or `Mark(country=code)` with `since=period_on, until=period_end(...)`.
+    An article counts for a bloc if two countries that were members on its date do in it what the selection asks for.
+    The code of a bloc is `bloc:SCO`, since `AU` is a country and a bloc. The mark of a row: `Mark(dyad=code)`,
+    `Mark(country=code)` or `Mark(bloc="SCO")` with `since=period_on, until=period_end(...)`.
     """
-    is_sided = selection.unit(NO_MARK) is not Unit.ARTICLES
-    name = "lines/dyads" if of == "dyads" else "lines/partner_countries" if is_sided else "lines/countries"
-    own: dict[str, Any] = {"grain": str(grain), "codes": list(codes), "limit": len(codes) or limit}
-    counted = fetch(connection, name, selection, **own)
+    counted = _counted(connection, selection, of, codes, str(grain), len(codes) or limit)
     periods = fetch(connection, "lines/periods", selection, grain=str(grain))
     sums = counted.groupby("code")["count_articles"].sum()
     ordered = sorted(sums.index, key=lambda code: (-sums[code], code))
@@ -56,3 +56,16 @@ def over_time(
             share_of_selection=statistics.share(count, whole["total_selected"]),
         )[ANSWERS["timeline/labels_over_time"].names],
     )
+
+
+def _counted(
+    connection: duckdb.DuckDBPyConnection, selection: Selection, of: str, codes: Sequence[str], grain: str, limit: int
+) -> pd.DataFrame:
+    own: dict[str, Any] = {"grain": grain, "codes": list(codes), "limit": limit}
+    if of == "blocs":
+        own["codes"] = list(codes) or [blocs.PREFIX + bloc.code for bloc in names.blocs()]
+        own["bloc_bits"] = [blocs.bloc_bits([code.removeprefix(blocs.PREFIX)]) for code in own["codes"]]
+        return fetch(connection, "lines/blocs", selection, **own)
+    is_sided = selection.unit(NO_MARK) is not Unit.ARTICLES
+    countries = "lines/partner_countries" if is_sided else "lines/countries"
+    return fetch(connection, "lines/dyads" if of == "dyads" else countries, selection, **own)

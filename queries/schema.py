@@ -657,7 +657,7 @@ _ALL: Final = (
                 _count("count_articles", "articles of the selection in the period"),
             ),
         )
-        for name in ("lines/dyads", "lines/countries", "lines/partner_countries")
+        for name in ("lines/blocs", "lines/dyads", "lines/countries", "lines/partner_countries")
     ),
     Answer(
         "lines/periods",

@@ -70,13 +70,14 @@ class Mark:
     in_one_passage: bool = False  # of a dyad: a passage holds both
     organisation: str | None = None  # named in the passages that hold what was asked for
     leader: str | None = None  # the same
+    bloc: str | None = None  # a dyad of two members, as of the article's date
     second_sector: str | None = None  # beside `sector`: articles in which both occur
 
     def __post_init__(self) -> None:
         """Raise SelectionError on a code that does not exist."""
         if self.interaction is not None:
             object.__setattr__(self, "interaction", check_mode(self.interaction))
-        for field in ("sector", "second_sector", "theme", "country", "organisation", "leader"):
+        for field in ("bloc", "sector", "second_sector", "theme", "country", "organisation", "leader"):
             value = getattr(self, field)
             if value is not None:
                 _check(field, (value,))
@@ -178,7 +179,7 @@ class Selection:
         """Return what the rows are that this selection tests."""
         one = bool(self.countries or self.blocs)
         other = bool(self.partners or self.partner_blocs)
-        if mark.dyad or (one and other) or (mark.country and (one or other)):
+        if mark.dyad or mark.bloc or (one and other) or (mark.country and (one or other)):
             return Unit.PAIRS
         return Unit.PRESENCES if one or other or mark.country else Unit.ARTICLES
 
@@ -214,10 +215,12 @@ class Selection:
 
     def _sides(self, mark: Mark) -> dict[str, Any]:
         """The countries of a narrowed selection: exact only where no country was chosen before."""
-        if mark.dyad is None and mark.country is None:
+        if mark.dyad is None and mark.country is None and mark.bloc is None:
             return {}
         if self != self.without_countries() or (mark.dyad and mark.country):
             raise SelectionError("countries", "Countries are chosen already; take them away first.")
+        if mark.bloc:
+            return {"blocs": (mark.bloc,), "partner_blocs": (mark.bloc,)}
         if mark.country:
             return {"countries": (mark.country,)}
         country_a, country_b = check_dyad(str(mark.dyad))
@@ -260,6 +263,7 @@ class Selection:
             "mark_is_both": mark.second_sector is not None,
             "mark_theme_bits": bits(THEMES, [mark.theme] if mark.theme else []),
             "mark_country": mark.country,
+            "mark_bloc_bits": blocs.bloc_bits((mark.bloc,) if mark.bloc else ()),
             "mark_country_a": country_a,
             "mark_country_b": country_b,
             "mark_outlet": mark.outlet,
@@ -298,7 +302,7 @@ def allowed(field: str) -> frozenset[str] | None:
     match field:
         case "countries" | "partners" | "country" | "dyad":
             return frozenset(names.country_codes())
-        case "blocs" | "partner_blocs":
+        case "blocs" | "partner_blocs" | "bloc":
             return frozenset(bloc.code for bloc in names.blocs())
         case "sectors" | "sector" | "second_sector":
             return frozenset(SECTORS)

@@ -6,8 +6,7 @@ import streamlit as st
 
 from dashboard import briefing, comparing, controls, frame, labels, panel
 from dashboard.charts import scope, timelines
-from dashboard.state import Labels, Layout, Measure
-from queries import comentions
+from dashboard.state import Layout, Measure
 from queries.timeline import Grain
 
 MEASURES = {
@@ -23,11 +22,9 @@ with st.container(horizontal=True):
     controls.choice("Layout", "layout", LAYOUTS, LAYOUTS.__getitem__)
 if scene.view.labels not in timelines.CODED:
     of = scene.view.labels
-    query, column = (comentions.units, "dyad") if of is Labels.DYADS else (comentions.countries, "country")
-    found = scene.ask(query, scene.chosen)
     controls.several(
         f"Which {timelines.LABELS[of].lower()} (none: the most frequent)", "drawn", timelines.drawn(scene.view),
-        [str(code) for code in found[column].head(200)], labels.line,
+        timelines.drawable(scene), labels.line,
     )  # fmt: skip
 grain, is_coarser = scope.grain(scene.view, scene.shot)
 if is_coarser:

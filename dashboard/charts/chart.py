@@ -19,6 +19,7 @@ from data import names
 from data.records import SECTORS, THEMES
 from data.snapshots import Snapshot
 from queries import relations, timeline
+from queries.blocs import PREFIX
 from queries.selection import Mark, Selection
 from queries.timeline import Grain
 
@@ -83,6 +84,8 @@ def mark_of(row: Mapping[str, Any], panel: Panel) -> Mark | None:
     columns = ("dyad", "country", "collection", "outlet", "interaction")
     found: dict[str, Any] = {name: row[name] for name in columns if row.get(name)}
     code = row.get("code")
+    if isinstance(code, str) and code.startswith(PREFIX):
+        found["bloc"] = code.removeprefix(PREFIX)
     if row.get("kind") in ("organisation", "leader"):
         found[str(row["kind"])] = code
     elif code in SECTORS:

@@ -14,14 +14,17 @@ from dashboard.figures import change_bars, timeline_grid
 from dashboard.figures import timelines as figures
 from dashboard.figures import volume as strips
 from dashboard.state import Labels, Layout, Measure, ViewState
-from queries import change, lines, periods, standouts, timeline
+from data import names
+from queries import blocs, change, comentions, lines, periods, standouts, timeline
 from queries.periods import Pair
 from queries.selection import Mode
 
 LABELS: Final = {
     Labels.SECTORS: "Sectors", Labels.THEMES: "Themes", Labels.DYADS: "Pairs", Labels.COUNTRIES: "Countries",
+    Labels.BLOCS: "Blocs",
 }  # fmt: skip
 CODED: Final = (Labels.SECTORS, Labels.THEMES)
+_MOST_DRAWABLE: Final = 200
 MOST_LINES: Final = 8  # above it, a heat grid
 _WHOLES: Final = {
     Measure.VOLUME: "100 % is all articles of the period{coded}, whatever they report.",
@@ -73,12 +76,28 @@ def answer_of(scene: Scene) -> pd.DataFrame:
 
 def drawn(view: ViewState) -> tuple[str, ...]:
     """Return the codes that the view names for the kind of lines it draws."""
-    return tuple(code for code in view.drawn if ("-" in code) is (view.labels is Labels.DYADS))
+    return tuple(code for code in view.drawn if _of(code) is view.labels)
+
+
+def _of(code: str) -> Labels:
+    if code.startswith(blocs.PREFIX):
+        return Labels.BLOCS
+    return Labels.DYADS if "-" in code else Labels.COUNTRIES
+
+
+def drawable(scene: Scene) -> list[str]:
+    """Return the codes that can be lines of the kind that the view names, most frequent first; blocs as listed."""
+    if scene.view.labels is Labels.BLOCS:
+        return [blocs.PREFIX + bloc.code for bloc in names.blocs()]
+    query, column = (comentions.countries, "country")
+    if scene.view.labels is Labels.DYADS:
+        query, column = (comentions.units, "dyad")
+    return [str(code) for code in scene.ask(query, scene.chosen)[column].head(_MOST_DRAWABLE)]
 
 
 def standing(scene: Scene) -> pd.DataFrame | None:
-    """Return the bursts of the lines, or None where lines are of countries, whose bursts nobody has defined."""
-    if scene.view.labels is Labels.COUNTRIES:
+    """Return the bursts of the lines, or None for lines of countries or blocs, whose bursts nobody has defined."""
+    if scene.view.labels in (Labels.COUNTRIES, Labels.BLOCS):
         return None
     grain, _ = scope.grain(scene.view, scene.shot)
     found: pd.DataFrame = scene.ask(standouts.standouts, scene.chosen, of=scene.view.labels.value, grain=grain)

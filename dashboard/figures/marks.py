@@ -19,7 +19,7 @@ import numpy.typing as npt
 _FLAGS: Final = ("none_found", "in_one_passage")
 KEYS: Final = (
     "sector", "theme", "dyad", "country", "since", "until", "outlet", "collection", "interaction", "organisation",
-    "leader", "second_sector", *_FLAGS,
+    "leader", "bloc", "second_sector", *_FLAGS,
 )  # fmt: skip
 
 

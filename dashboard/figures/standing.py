@@ -13,7 +13,7 @@ import pandas as pd
 
 from dashboard.figures import marks, words
 from dashboard.figures.base import Trace, trace
-from dashboard.figures.timeline_rows import Line, kind
+from dashboard.figures.timeline_rows import Line, part
 from dashboard.palette import Ink, Look, ink
 
 
@@ -26,8 +26,7 @@ def marked(line: Line, bursts: pd.DataFrame, axis: str, hue: str, look: Look) ->
         return []
     at = np.array([place for place, _ in kept])
     texts = [
-        marks.written(**{kind(line.code): line.code}, since=row["from_on"].date(), until=row["to_on"].date())
-        for _, row in kept
+        marks.written(**part(line.code), since=row["from_on"].date(), until=row["to_on"].date()) for _, row in kept
     ]
     data = marks.customdata(
         texts, [int(row["count_articles"]) for _, row in kept], [int(row["total_articles"]) for _, row in kept],

@@ -18,7 +18,7 @@ from dashboard.figures import marks, words
 from dashboard.figures.base import Trace, figure, notice, trace
 from dashboard.figures.grid import colour_bar
 from dashboard.figures.sectors import FOUR_TIMES
-from dashboard.figures.timeline_rows import has_little, kind, ordered
+from dashboard.figures.timeline_rows import has_little, ordered, part
 from dashboard.palette import Look, diverging
 
 ROW: Final = 34
@@ -77,7 +77,7 @@ def _targets(
     for stamp in on:
         start = stamp.item()
         spans.append((marks.written(since=start, until=words.period_end(start, grain)), words.period(start, grain)))
-    texts = [f"{marks.written(**{kind(codes[r]): codes[r]})}&{spans[c][0]}" for r, c in zip(row, column, strict=True)]
+    texts = [f"{marks.written(**part(codes[r]))}&{spans[c][0]}" for r, c in zip(row, column, strict=True)]
     told = [
         f"<b>{words.line(codes[r])}</b>, {spans[c][1]}<br>{int(count[r, c]):,} of {int(total[r, c]):,} articles "
         f"({words.percent(count[r, c] / total[r, c])})"

@@ -17,6 +17,7 @@ import pandas as pd
 
 from dashboard.figures import marks, words
 from data.records import SECTORS, THEMES
+from queries.blocs import PREFIX
 
 # A share of fewer articles than this is no development: with 19, one article moves it by 5 points.
 ENOUGH: Final = 20
@@ -67,7 +68,7 @@ def lines(answer: pd.DataFrame, *, grain: str, measure: Measure) -> list[Line]:
         rows = answer[answer["code"] == code].sort_values("period_on")
         values = rows[_COLUMNS[measure]].to_numpy(dtype=float, na_value=np.nan)
         values = np.where(rows["total_articles"].to_numpy() > 0, values, np.nan)
-        mark = marks.written(**{kind(code): code})
+        mark = marks.written(**part(code))
         low, high = _band(rows, measure)
         texts, periods = zip(*(spans[stamp] for stamp in rows["period_on"]), strict=True)
         data = marks.customdata([f"{mark}&{text}" for text in texts], rows["count_articles"], rows[total], periods,
@@ -84,11 +85,13 @@ def ordered(answer: pd.DataFrame) -> list[str]:
     return [code for code in (*SECTORS, *THEMES) if code in known] or known
 
 
-def kind(code: str) -> str:
-    """Return which part of a mark names a line."""
+def part(code: str) -> dict[str, str]:
+    """Return the part of a mark that names a line."""
+    if code.startswith(PREFIX):
+        return {"bloc": code.removeprefix(PREFIX)}
     if code in SECTORS:
-        return "sector"
-    return "theme" if code in THEMES else "dyad" if "-" in code else "country"
+        return {"sector": code}
+    return {"theme" if code in THEMES else "dyad" if "-" in code else "country": code}
 
 
 def has_little(totals: pd.Series) -> npt.NDArray[np.bool_]:

@@ -11,9 +11,11 @@ import math
 import textwrap
 import unicodedata
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 
 from data import names
+from queries.blocs import PREFIX
 
 
 def plain(text: object, *, limit: int = 48) -> str:
@@ -45,6 +47,11 @@ def dyad(code: object) -> str:
     return "–".join(country(part) for part in str(code).split("-", 1))
 
 
+@cache
+def _bloc_names() -> dict[str, str]:
+    return {bloc.code: bloc.name for bloc in names.blocs()}
+
+
 def partner(dyad: object, ego: str) -> str:
     """Return the name of the country of a dyad that is not `ego`."""
     one, _, other = str(dyad).partition("-")
@@ -64,6 +71,8 @@ def label(code: object) -> str:
 def line(code: object) -> str:
     """Return the words of what a line is of: a label, a dyad or a country."""
     text = str(code)
+    if text.startswith(PREFIX):
+        return plain(_bloc_names().get(text.removeprefix(PREFIX), text))
     if text in names.country_codes():
         return country(text)
     return dyad(text) if text[:2] in names.country_codes() and text[2:3] == "-" else label(text)

@@ -19,6 +19,8 @@ sided as (
     where ($mark_country is null or country_a = $mark_country or country_b = $mark_country)
         and ($mark_country_a is null or country_a = $mark_country_a)
         and ($mark_country_b is null or country_b = $mark_country_b)
+        and ($mark_bloc_bits = 0
+            or (blocs_a & $mark_bloc_bits::ubigint <> 0 and blocs_b & $mark_bloc_bits::ubigint <> 0))
 ),
 held as (
     select sided.* from sided where (is_one_a and is_other_b) or (is_one_b and is_other_a)
