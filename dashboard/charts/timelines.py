@@ -26,6 +26,7 @@ LABELS: Final = {
 CODED: Final = (Labels.SECTORS, Labels.THEMES)
 _MOST_DRAWABLE: Final = 200
 MOST_LINES: Final = 8  # above it, a heat grid
+_OF_BLOCS: Final = " A bloc's line counts articles in which two countries do it that were its members that day."
 _WHOLES: Final = {
     Measure.VOLUME: "100 % is all articles of the period{coded}, whatever they report.",
     Measure.SELECTION: "100 % is the selected articles of the period{coded}.",
@@ -47,7 +48,7 @@ def over_time(scene: Scene) -> Chart:
     bursts = standing(scene)
     about = Panel(
         "labels", f"{LABELS[view.labels]} by {labels.GRAINS[grain].lower()}", _reading(answer, grain, bursts),
-        f"{whole} An article can stand in several lines.",
+        f"{whole} An article can stand in several lines.{_OF_BLOCS if view.labels is Labels.BLOCS else ''}",
         grain=grain, caption=readings.sources(strip, scope.collections(scene.ask)),
     )  # fmt: skip
     layout = view.layout or (Layout.GRID if answer["code"].nunique() > MOST_LINES else None)
