@@ -12,7 +12,7 @@ from typing import Any, Final
 
 import streamlit as st
 
-from dashboard import controls, labels, resources, safe, tray
+from dashboard import controls, labels, resources, safe, taking, tray
 from dashboard.charts.chart import Ask
 from dashboard.exports import links
 from dashboard.exports.images import chrome
@@ -26,6 +26,10 @@ from data.snapshots import Snapshot
 _KINDS: Final = {"chart": "Chart", "table": "Table", "evidence": "Articles", "text": "Text"}
 _FORMS: Final = {
     "docx": "DOCX", "pptx": "PPTX", "pdf": "PDF", "html": "HTML", "md": "Markdown (ZIP)", "zip": "Bundle (ZIP)",
+}  # fmt: skip
+_PAGES: Final = {
+    "overview": "Overview", "timelines": "Theme timelines", "comentions": "Country co-mentions",
+    "sectors": "Sector breakdown", "dyad": "Two countries", "country": "One country", "articles": "Articles",
 }  # fmt: skip
 _UPLOADED: Final = "report-uploaded"
 
@@ -127,7 +131,8 @@ def described(block: Block) -> str:
     except LinkError as error:
         return str(error)
     view = link.view
-    parts = [f"{link.page}, {block.panel or view.panel}".rstrip(", "), labels.selection(view.selection)]
+    where = f"{_PAGES.get(link.page, link.page)}, {block.panel or view.panel}".rstrip(", ")
+    parts = [where, f"articles {labels.selection(view.selection)}"]
     if view.mark:
         parts.append(labels.mark(view.mark))
     parts.append(f"snapshot {view.snapshot}" if view.snapshot else "the newest records")
@@ -178,6 +183,9 @@ def _open(snapshot_id: str) -> tuple[Snapshot, Ask]:
 
 
 def _built(asked: Draft) -> report.Report:
+    host = taking.host()
+    if not asked.host and "//127.0.0.1" not in host and "//localhost" not in host:
+        asked = dataclasses.replace(asked, host=host)  # where others can open the links
     return report.build(asked, _open, today=date.today())
 
 

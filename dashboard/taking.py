@@ -104,20 +104,20 @@ def _images(key: str, taken: Callable[[], making.Taken]) -> None:
 def _addresses(scene: Scene, chart: Chart, page: str) -> None:
     """Show links, frame and citation, each with a button that copies it."""
     key, shot = chart.panel.key, scene.shot
-    host = _host()
+    here = host()
     about = sheet.sheet(scene, chart, page)
     frame = links.presented(page, scene.view, key, shot.id)
     for words, text in (
-        ("Link that shows these numbers next year", host + links.frozen(page, scene.view, shot.id)),
-        ("Link that follows the newest records", host + links.relative(page, scene.view.live())),
-        ("Frame for another page", links.snippet(host, frame, about.title)),
-        ("Citation", about.citation(host)),
+        ("Link that shows these numbers next year", here + links.frozen(page, scene.view, shot.id)),
+        ("Link that follows the newest records", here + links.relative(page, scene.view.live())),
+        ("Frame for another page", links.snippet(here, frame, about.title)),
+        ("Citation", about.citation(here)),
     ):
         st.caption(words)
         st.code(text, language=None, height=68)
 
 
-def _host() -> str:
+def host() -> str:
     """Return the address of this dashboard with a slash at its end, base path included."""
     url = str(st.context.url or "").partition("?")[0]
     page = str(st.session_state.get(PAGE) or links.START)

@@ -27,6 +27,7 @@ _FONT: Final = "Arial"  # on every system, and of the same widths where a free f
 _WIDE, _HIGH = Cm(17.0), Cm(18.5)  # room for a picture: the text's width, and a page less its words
 _PAPER: Final = (Cm(21.0), Cm(29.7), Cm(2.0))
 _SIZES: Final = {"Normal": 10, "Title": 22, "Subtitle": 12, "Heading 1": 16, "Heading 2": 12.5, "Caption": 9.5}
+_SHORT: Final = 15  # rows of a table that stands on one page
 _LETTERS: Final = 112  # of 8 points on a line of a table
 _SMALL: Final = "Note"
 _WITHOUT_PICTURE: Final = "The picture could not be drawn on this machine; its numbers stand in this table."
@@ -162,6 +163,7 @@ def _table(file: Any, grid: Grid, title: str) -> None:
             run = paragraph.add_run(text)
             run.font.size, run.bold = Pt(8), row is grid.header
             paragraph.paragraph_format.space_after = Pt(1)
+            paragraph.paragraph_format.keep_with_next = len(grid.rows) <= _SHORT
             if grid.right[column]:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
             if row is grid.header:

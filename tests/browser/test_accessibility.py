@@ -19,6 +19,7 @@ VIEWS = (
     ("dyad", "dyad=CN-KZ"),
     ("country", "country=KZ"),
     ("adding", ""),
+    ("report", ""),
 )
 
 
