@@ -12,7 +12,7 @@ GOLD = Path(__file__).parents[3] / "shared" / "gold" / "dev.jsonl"
 FLOORS = {  # F1 over all 870 passages and over the 289 held out, rounded down to 0.005
     "named": (0.995, 0.995), "referred": (0.995, 0.990),
     "sectors": (0.905, 0.865), "trade": (0.880, 0.845), "tech": (0.920, 0.840), "tourism": (0.895, 0.845),
-    "customs": (0.810, 0.765), "security": (0.925, 0.895),  # customs: one false find more among the held out
+    "customs": (0.795, 0.785), "security": (0.925, 0.895),
     "themes": (0.885, 0.885),
     "cooperation": (0.820, 0.765), "conflict": (0.840, 0.810), "dyads": (0.785, 0.740), "typed dyads": (0.725, 0.690),
 }  # fmt: skip
