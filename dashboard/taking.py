@@ -97,8 +97,8 @@ def _images(key: str, taken: Callable[[], making.Taken]) -> None:
     with st.container(horizontal=True):
         for form in (*(images.FORMATS if drawn else ()), "html"):
             _button(form, key, partial(painted, form))
-    if not drawn:
-        st.caption("The HTML holds the chart whole and saves itself as SVG or PNG in any browser.")
+    # Streamlit says no more of a failure than that there was one, so the other way stands here always.
+    st.caption("The HTML holds the chart whole and saves itself as SVG or PNG in any browser.")
 
 
 def _addresses(scene: Scene, chart: Chart, page: str) -> None:

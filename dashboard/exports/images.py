@@ -127,12 +127,18 @@ class Studio:
             answer = self._exchanged(process, {**job, "to": str(target)})
         finally:
             alarm.cancel()
-        if "failed" not in answer:
+        if "done" in answer:
             return target.read_bytes()
+        is_late = self._process is None
         self._end()
-        if is_old:  # its browser may have died since the last image; a new one tells that from a bad figure
+        if is_old and not is_late:  # its browser may have died since the last image; a new one tells
             return self._made(job)
-        raise NoImage(f"The browser could not draw this: {answer['failed'][:300]}")
+        if "failed" in answer:
+            raise NoImage(f"The browser could not draw this: {answer['failed'][:300]}")
+        raise NoImage(
+            f"The browser ended or took longer than {self._limit:g} seconds. Try again, or take the HTML, which "
+            "saves itself as SVG or PNG in any browser."
+        )
 
     def _wait(self) -> None:
         """Let the browser end when nothing has been asked of it for a while."""
@@ -144,7 +150,7 @@ class Studio:
             self._rest.start()
 
     def _exchanged(self, process: subprocess.Popen[str], job: Mapping[str, Any]) -> dict[str, Any]:
-        """Send a job and return its answer, past the word that the browser is ready."""
+        """Send a job and return its answer, past the word that the browser is ready; nothing if the process ended."""
         assert process.stdin is not None and process.stdout is not None
         try:
             process.stdin.write(json.dumps(job) + "\n")
@@ -155,11 +161,7 @@ class Studio:
                     return answer
         except (OSError, ValueError):
             pass
-        self._end()
-        raise NoImage(
-            f"The browser ended or took longer than {self._limit:g} seconds. Try again, or take the HTML, which "
-            "saves itself as SVG or PNG in any browser."
-        )
+        return {}
 
     def _end(self) -> None:
         """End the process; the browser that it started ends when its pipe closes."""

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import click
 
-from tests.benchmarks.exports import citing, reconciling, svgs, tables, views
+from tests.benchmarks.exports import citing, reconciling, speed, svgs, tables, views, weight
 
 
 def _svgs(given: argparse.Namespace) -> None:
@@ -51,12 +51,26 @@ def _views(given: argparse.Namespace) -> None:
     click.echo(f"{count} random views: {wrong} with a mismatch")
 
 
+def _images(given: argparse.Namespace) -> None:
+    firsts = [speed.first("comentions?interaction=any", given.store) for _ in range(3)]
+    with views.opened(given.store) as records:
+        others = speed.further(records, views.some(records, given.count or 24, given.seed))
+    click.echo(speed.told(firsts, others))
+
+
+def _weight(given: argparse.Namespace) -> None:
+    for what, received in weight.rerun("sectors", "countries=CN&interaction=any&with=KZ", "grid").items():
+        click.echo(f"{what}: {received:,} bytes from the server")
+
+
 CHECKS: dict[str, Callable[[argparse.Namespace], None]] = {
     "svgs": _svgs,
     "formulas": _formulas,
     "numbers": _numbers,
     "citations": _citations,
     "views": _views,
+    "images": _images,
+    "weight": _weight,
 }
 
 

@@ -15,7 +15,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from dashboard.charts import scope
+from dashboard.charts import scope, timelines
 from dashboard.charts.chart import Ask, Scene
 from dashboard.exports import links
 from dashboard.options import Colour, Labels, Layout, Measure, Order, Region, Shape, Unit
@@ -71,6 +71,8 @@ def some(records: Records, count: int, seed: int) -> list[tuple[str, str]]:
             view = dataclasses.replace(view, compare=_days(draw, records.shot))  # the page draws it for a comparison
         if key == "ranked":
             view = ViewState(selection=view.selection, focus=draw.choice(records.codes["countries"][:15]))
+        if (page, key) == ("timelines", "change") and timelines.compared(records.scene(view)) is None:
+            continue  # periods that overlap: the page draws nothing
         enough = int(records.ask(evidence.count, view.selection)) >= scope.TOO_FEW
         if enough and key in links.makers(page, view):
             found.append((links.relative(page, view), key))

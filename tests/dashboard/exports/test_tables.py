@@ -129,10 +129,11 @@ PACKAGE = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("page", "key"), [("timelines", "labels"), ("comentions", "dyads"), ("overview", "volume")])
+@pytest.mark.parametrize(("page", "key"), [(page, key) for page in links.CHARTS for key in links.CHARTS[page]])
 def test_the_column_dictionary_is_a_data_package_whose_types_hold(scene_of: Maker, page: str, key: str) -> None:
     jsonschema = pytest.importorskip("jsonschema")
-    scene = scene_of()
+    about = {"dyad": {"dyad": "CN-KZ"}, "country": {"country": "KZ"}}.get(page, {})
+    scene = scene_of(interaction="any", focus="CN", **about)
     table = tables.table(links.maker(page, scene.view, key)(scene).answer)
     described = dictionary.resource(table, "data/table.csv", ABOUT)
     whole = json.loads(dictionary.package([described], "table", ABOUT))
