@@ -8,6 +8,7 @@ from __future__ import annotations
 import difflib
 import sys
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -232,19 +233,19 @@ def report(file: Path, forms: str, folder: Path, store_path: Path | None) -> Non
 
     A block that cannot be made is named, in the report too, and the others are made; the exit code is then 3.
     """
-    from dashboard.reports import making, terminal  # loads the figures
+    from dashboard.exports import images
 
-    try:
-        written, is_whole = terminal.report(
-            file,
-            making.formats(forms),
-            folder,
-            store=_shown(store_path),
-            today=date.today(),
-            say=lambda line: ingesting.talk.print(line, markup=False),
-        )
-    except (terminal.CannotReport, SnapshotError, ValueError) as error:
-        raise click.UsageError(str(error)) from error
+    with images.Studio() as studio:
+        if images.chrome():
+            studio.start()  # the browser opens while the figures are loaded and the records read
+        from dashboard.reports import making, terminal
+
+        store, say = _shown(store_path), partial(ingesting.talk.print, markup=False)
+        try:
+            wanted = making.formats(forms)
+            written, is_whole = terminal.report(file, wanted, folder, studio, store=store, today=date.today(), say=say)
+        except (terminal.CannotReport, making.UnknownFormat, SnapshotError) as error:
+            raise click.UsageError(str(error)) from error
     for path in written:
         click.echo(path)
     sys.exit(0 if is_whole else ingesting.SOME_REFUSED)

@@ -15,7 +15,7 @@ import streamlit as st
 from dashboard import controls, labels, resources, safe, taking, tray
 from dashboard.charts.chart import Ask
 from dashboard.exports import links
-from dashboard.exports.images import chrome
+from dashboard.exports.images import chrome, shared
 from dashboard.exports.links import LinkError
 from dashboard.reports import draft, report
 from dashboard.reports import tray as steps
@@ -190,9 +190,8 @@ def _built(asked: Draft) -> report.Report:
 
 
 def _made(asked: Draft, form: str) -> bytes:
-    with Maker(_built(asked)) as maker:
-        others = [name for name in FORMATS if name not in NEEDS_BROWSER or chrome() is not None]
-        return maker.one(form, others)
+    others = [name for name in FORMATS if name not in NEEDS_BROWSER or chrome() is not None]
+    return Maker(_built(asked), shared()).one(form, others)
 
 
 def _check(asked: Draft) -> None:

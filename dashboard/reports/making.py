@@ -36,20 +36,17 @@ WITHOUT_BROWSER: Final = (
 )
 
 
+class UnknownFormat(ValueError):
+    """A format that no report has; the message is a sentence."""
+
+
 class Maker:
-    """Makes the formats of one report; a picture is drawn once, whatever asks for it. Use it in a `with`."""
+    """Makes the formats of one report; a picture is drawn once, whatever asks for it."""
 
-    def __init__(self, report: Report) -> None:
+    def __init__(self, report: Report, studio: Studio) -> None:
         self.report = report
-        self._studio = Studio() if chrome() else None
+        self._studio = studio if chrome() else None
         self._gallery = Gallery(self._studio)
-
-    def __enter__(self) -> Maker:
-        return self
-
-    def __exit__(self, *error: object) -> None:
-        if self._studio is not None:
-            self._studio.__exit__(*error)
 
     @property
     def said(self) -> list[str]:
@@ -120,12 +117,14 @@ def records(store: Path | None) -> Iterator[Open]:
 
 
 def formats(text: str) -> tuple[str, ...]:
-    """Return the formats that a list such as `docx,pptx` names; ValueError with a sentence for one that is none."""
+    """Return the formats that a list such as `docx,pptx` names, once each; UnknownFormat for one that is none."""
     wanted = [part.strip().lower().removeprefix(".") for part in text.split(",") if part.strip()]
     for form in wanted:
         if form not in FORMATS:
             near = draft.nearest(form, FORMATS)
-            raise ValueError(f"{draft.shown(form)} is no format of a report. Formats are {', '.join(FORMATS)}.{near}")
+            raise UnknownFormat(
+                f"{draft.shown(form)} is no format of a report. Formats are {', '.join(FORMATS)}.{near}"
+            )
     if not wanted:
-        raise ValueError(f"No format is named. Formats are {', '.join(FORMATS)}.")
+        raise UnknownFormat(f"No format is named. Formats are {', '.join(FORMATS)}.")
     return tuple(dict.fromkeys(wanted))

@@ -7,6 +7,7 @@ that they showed when the report was made. It must not know Streamlit or a file 
 from __future__ import annotations
 
 import dataclasses
+import logging
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -34,6 +35,7 @@ from queries.version import ANSWERS
 Open = Callable[[str], tuple[Snapshot, Ask]]
 """Gives the snapshot of an id (the newest for "") and a way to ask it; SnapshotError if there is none."""
 _NAMES: Final = {"chart": "Figure", "table": "Table", "evidence": "List"}
+_LOG: Final = logging.getLogger(__name__)
 _ON_SCREEN: Final = re.compile(r"A click [^.]*\.")  # what paper cannot do
 _UNTITLED: Final = "Report"
 
@@ -272,6 +274,9 @@ def build(asked: Draft, open_: Open, *, today: date) -> Report:
                 continue
             except (LinkError, SnapshotError, SelectionError) as error:
                 why = f"could not be made: {line(str(error))}"
+            except Exception:  # whatever is wrong with one block, the others are made
+                _LOG.exception("%s could not be made.", draft.named(number, block))
+                why = "could not be made; the log says why."
         problems.append(f"{draft.named(number, block)} {line(why)}")
         parts.append(Missing(problems[-1]))
         frozen.append(block)

@@ -151,7 +151,7 @@ def quality(facts: Mapping[str, Any]) -> str:
     if not part:
         return "The quality of the labels was not measured on this snapshot."
     scores = [
-        f"{words} {row['f1']:.2f} ({row['f1_interval'][0]:.2f} to {row['f1_interval'][1]:.2f})"
+        f"{words} {row['f1']:.2f}{_between(row)}"
         for key, words in _SCORES.items()
         if (row := part["labels"].get(key)) and row.get("f1") is not None
     ]
@@ -163,6 +163,11 @@ def quality(facts: Mapping[str, Any]) -> str:
         f"{measured.get('measured_on', 'an unknown day')})."
         + (f" Of labels drawn at random from the corpora, right were: {'; '.join(right)}." if right else "")
     )
+
+
+def _between(row: Mapping[str, Any]) -> str:
+    ends = row.get("f1_interval") or [None]
+    return "" if None in ends else f" ({ends[0]:.2f} to {ends[1]:.2f})"
 
 
 def _bullets(text: str) -> list[str]:

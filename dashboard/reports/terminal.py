@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
-from dashboard.exports.images import NoImage, chrome
+from dashboard.exports.images import NoImage, Studio, chrome
 from dashboard.reports import draft
 from dashboard.reports.making import NEEDS_BROWSER, WITHOUT_BROWSER, Maker, records
 from dashboard.reports.report import build
@@ -17,7 +17,8 @@ class CannotReport(ValueError):
 
 
 def report(
-    file: Path, forms: Sequence[str], folder: Path, *, store: Path | None, today: date, say: Callable[[str], None]
+    file: Path, forms: Sequence[str], folder: Path, studio: Studio, *, store: Path | None, today: date,
+    say: Callable[[str], None],
 ) -> tuple[list[Path], bool]:  # fmt: skip
     """Write the formats into a folder; return the paths, and whether everything that was asked for was made.
 
@@ -31,8 +32,9 @@ def report(
         raise CannotReport(f"{file}: {error}") from error
     if chrome() is None:
         say(WITHOUT_BROWSER)
-    with records(store) as open_, Maker(build(asked, open_, today=today)) as maker:
-        made = maker.report
+    with records(store) as open_:
+        made = build(asked, open_, today=today)
+        maker = Maker(made, studio)
         for line in (*made.notices, *made.problems):
             say(f"{file.name}: {line}")
         makeable = [form for form in forms if chrome() or form not in NEEDS_BROWSER]

@@ -91,8 +91,5 @@ def test_a_wrong_block_is_shown_with_what_is_wrong_and_can_be_removed(opened: Op
 def test_a_block_is_described_by_where_its_link_leads() -> None:
     block = Block("evidence", link="sectors?countries=CN&mark=sector.trade&panel=grid&snapshot=0123456789abcdef")
     said = reporting.described(block)
-    assert (
-        said.startswith("Sector breakdown, grid; articles ")
-        and "China" in said
-        and said.endswith("snapshot 0123456789abcdef")
-    )
+    assert said.startswith("Sector breakdown, grid; articles ") and "China" in said
+    assert said.endswith("snapshot 0123456789abcdef")
