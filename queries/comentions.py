@@ -87,6 +87,7 @@ def countries(connection: duckdb.DuckDBPyConnection, selection: Selection, *, li
 def units(
     connection: duckdb.DuckDBPyConnection,
     selection: Selection,
+    mark: Mark | None = None,
     *,
     limit: int | None = None,
     minimum_support: int = MINIMUM_SUPPORT,
@@ -101,10 +102,10 @@ def units(
     so that one communiqué of 20 states does not outweigh 190 meetings. (Fractional counting: Perianes-Rodriguez,
     Waltman and van Eck 2016, J. of Informetrics 10, 1178–1195, volume and pages not checked;
     their 1/(n-1) gives each party 1, this each article.)
-    The mark of a row is `Mark(dyad=dyad)`, its count `count_articles`.
+    With the mark of a dyad the row is that one's. The mark of a row is `Mark(dyad=dyad)`, its count `count_articles`.
     """
     name = "comentions/units"
-    frame = fetch(connection, name, selection)
+    frame = fetch(connection, name, selection, mark)
     whole = frame.assign(is_too_few=frame["count_stories"] < minimum_support)
     return finish(name, whole.head(len(whole) if limit is None else limit))
 

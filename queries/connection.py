@@ -1,6 +1,6 @@
 """A snapshot's Parquet -> tables that DuckDB answers from, then locked.
 
-Why it exists: answers come in milliseconds from tables sorted by date, with codes as small integers and
+Why it exists: answers come in milliseconds from tables sorted by date or dyad, with codes as small integers and
 with outlet, collection and language beside each pair; and once the tables are there, SQL can reach no file,
 no network and no setting, so that not even a mistake of ours lets a link read the machine.
 

@@ -55,9 +55,8 @@ def units(connection: duckdb.DuckDBPyConnection, selection: Selection, dyad: str
     """
     name, parts = "relations/units", []
     for mode in Mode:
-        found = comentions.units(connection, dataclasses.replace(selection, interaction=mode))
-        mine = found[found["dyad"] == dyad].drop(columns=["dyad"])
-        whole = mine if len(mine) else pd.DataFrame(0, index=[0], columns=found.columns.drop("dyad"))
+        found = comentions.units(connection, dataclasses.replace(selection, interaction=mode), Mark(dyad=dyad))
+        whole = found if len(found) else pd.DataFrame(0, index=[0], columns=found.columns)
         parts.append(whole.assign(interaction=str(mode), dyad=dyad))
     return finish(name, pd.concat(parts, ignore_index=True)[ANSWERS[name].names])
 

@@ -29,7 +29,23 @@ from rich.table import Table
 
 from dashboard.benchmarks import rivals, store
 from data.snapshots import FACTS_FILE, Snapshot, open_snapshot
-from queries import bursts, change, comentions, coverage, evidence, facets, robustness, search, sectors, timeline
+from queries import (
+    bursts,
+    change,
+    comentions,
+    coverage,
+    evidence,
+    facets,
+    lines,
+    periods,
+    relations,
+    robustness,
+    search,
+    sectors,
+    standouts,
+    timeline,
+    together,
+)  # fmt: skip
 from queries.connection import connect
 from queries.selection import EVERYTHING, Mark, Mode, Selection
 
@@ -103,6 +119,16 @@ QUESTIONS: Final = (
     Question("bursts.bursts, dyads", bursts.bursts, 1_000),
     Question("robustness.robustness", robustness.robustness, 1_000),
     Question("robustness.outlets", robustness.outlets, 1_000),
+    Question("standouts.standouts", standouts.standouts, 1_000),
+    Question("together.sectors", together.sectors),
+    Question("lines.over_time, dyads", lines.over_time),
+    Question("lines.over_time, countries", lambda c, s: lines.over_time(c, s, of="countries")),
+    Question("periods.months", periods.months),
+    Question("relations.ladder", lambda c, s: relations.ladder(c, s, "CN-US")),
+    Question("relations.units", lambda c, s: relations.units(c, s, "CN-US")),
+    Question("relations.interactions_over_time", relations.interactions_over_time),
+    Question("relations.dyads_over_time", lambda c, s: relations.dyads_over_time(c, s, ["CN-US", "CN-RU"])),
+    Question("relations.named_with", lambda c, s: relations.named_with(c, s, of="organisation")),
 )
 
 

@@ -13,6 +13,19 @@ create view article_texts as select * from records.main.article_texts;
 create view labels as select * from records.main.labels;
 create view ledger as select * from records.main.ledger;
 
+-- Every period of a grain from the one that holds the first day to the one that holds the last.
+create macro periods_between(first_on, last_on, grain) as table
+select
+    unnest(generate_series(
+        date_trunc(grain, first_on)::timestamp, date_trunc(grain, last_on)::timestamp, ('1 ' || grain)::interval
+    ))::date as period_on;
+
+-- Whether a date filter, or the last day that the whole data set reaches, cuts a period.
+create macro is_cut(period_on, grain, since, until, last_article_on) as
+    coalesce(since > period_on, false)
+    or period_on + ('1 ' || grain)::interval
+        > least(coalesce(until, last_article_on), last_article_on) + interval 1 day;
+
 -- Which articles hold the words that readers have asked for.
 create table words_asked (asked varchar);
 create table word_hits (asked varchar, article_key integer)

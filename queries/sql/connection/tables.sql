@@ -1,4 +1,4 @@
--- grain: the record types as native tables (1.2 to 6 times quicker than Parquet), by date or by article
+-- grain: the record types as native tables (1.2 to 6 times quicker than Parquet), by date, dyad or article
 -- `lead` is the first sentence after the title, for articles that came without one.
 create table articles as
 with firsts as (
@@ -39,6 +39,8 @@ left join bloc_stretches as b
     on b.country = p.country and coalesce(p.published_on, date '9999-12-31') between b.from_on and b.to_on
 order by p.published_on nulls last, p.article_key;
 
+-- By dyad, then by date: whatever is grouped by dyad meets its rows together (half the time on 20 million rows), and
+-- one dyad is read without the others (4 instead of 49 ms); a year of all dyads costs 50 instead of 15 ms.
 create table pairs as
 select
     p.* replace (
@@ -58,7 +60,7 @@ left join bloc_stretches as ba
     on ba.country = p.country_a and coalesce(p.published_on, date '9999-12-31') between ba.from_on and ba.to_on
 left join bloc_stretches as bb
     on bb.country = p.country_b and coalesce(p.published_on, date '9999-12-31') between bb.from_on and bb.to_on
-order by p.published_on nulls last, p.article_key;
+order by p.dyad::dyad_code, p.published_on nulls last, p.article_key;
 
 -- These are read an article at a time. They keep the order of the parts, in which an article's rows stand
 -- together; sorting them again would take a second of opening and gain nothing.

@@ -5,16 +5,9 @@
 with volume as (
     select published_on from volume_all where is_coded or $interaction = 'any'
 ),
-bounds as (
-    select
-        date_trunc($grain, min(published_on))::date as first_on,
-        date_trunc($grain, max(published_on))::date as last_on
-    from volume
-),
 periods as (
-    select unnest(generate_series(first_on::timestamp, last_on::timestamp, ('1 ' || $grain)::interval))::date
-        as period_on
-    from bounds
+    select period_on
+    from periods_between((select min(published_on) from volume), (select max(published_on) from volume), $grain)
 ),
 totals as (
     select date_trunc($grain, published_on)::date as period_on, count(*) as total_articles
@@ -35,9 +28,7 @@ select
     periods.period_on,
     coalesce(totals.total_articles, 0)::bigint as total_articles,
     coalesce(chosen.total_selected, 0)::bigint as total_selected,
-    coalesce($since > periods.period_on, false)
-        or periods.period_on + ('1 ' || $grain)::interval
-            > least(coalesce($until, reach.last_article_on), reach.last_article_on) + interval 1 day as is_partial
+    is_cut(periods.period_on, $grain, $since, $until, reach.last_article_on) as is_partial
 from periods
 cross join reach
 left join totals using (period_on)

@@ -1,16 +1,9 @@
 -- grain: one row a period and code; every period from the first to the last of the volume
 -- include: volume, selected
 -- parameters: $grain, $kind, $codes
-with bounds as (
-    select
-        date_trunc($grain, min(published_on))::date as first_on,
-        date_trunc($grain, max(published_on))::date as last_on
-    from volume
-),
-periods as (
-    select unnest(generate_series(first_on::timestamp, last_on::timestamp, ('1 ' || $grain)::interval))::date
-        as period_on
-    from bounds
+with periods as (
+    select period_on
+    from periods_between((select min(published_on) from volume), (select max(published_on) from volume), $grain)
 ),
 totals as (
     select date_trunc($grain, published_on)::date as period_on, count(*) as total_articles
@@ -37,7 +30,6 @@ counted as (
     join labels on labels.kind = $kind and (combined.label_bits::integer >> labels.place) & 1 = 1
     group by all
 ),
--- The last day that the whole data set reaches; a period that ends after it is not complete.
 reach as (
     select max(published_on) as last_article_on from articles
 )
@@ -47,9 +39,7 @@ select
     coalesce(counted.count_articles, 0)::bigint as count_articles,
     coalesce(totals.total_articles, 0)::bigint as total_articles,
     coalesce(chosen.total_selected, 0)::bigint as total_selected,
-    coalesce($since > periods.period_on, false)
-        or periods.period_on + ('1 ' || $grain)::interval
-            > least(coalesce($until, reach.last_article_on), reach.last_article_on) + interval 1 day as is_partial
+    is_cut(periods.period_on, $grain, $since, $until, reach.last_article_on) as is_partial
 from periods
 cross join labels
 cross join reach
