@@ -18,7 +18,7 @@ from tests.benchmarks.exports import citing, reconciling, speed, svgs, tables, v
 
 def _svgs(given: argparse.Namespace) -> None:
     with views.opened(given.store) as records:
-        svgs.run(records, views.some(records, given.count or 32, given.seed), given.folder)
+        svgs.run(records, views.some(records, given.count or 34, given.seed), given.folder)
 
 
 def _formulas(given: argparse.Namespace) -> None:
