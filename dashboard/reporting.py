@@ -142,13 +142,14 @@ def described(block: Block) -> str:
 def _taken(asked: Draft) -> None:
     """Offer the report in every format, its own file, and a file in its place."""
     st.markdown("#### Take it out")
+    linked = _linked(asked)  # now: a download is made where nobody knows the address
     if asked.blocks:
         if st.button("Check", key="report-check", help="Makes the report and says what cannot be made or was ignored."):
             _check(asked)
         with st.container(horizontal=True):
             for form, words in _FORMS.items():
                 st.download_button(
-                    words, partial(_made, asked, form), file_name=f"report.{'zip' if form == 'md' else form}",
+                    words, partial(_made, linked, form), file_name=f"report.{'zip' if form == 'md' else form}",
                     mime=FORMATS["zip" if form == "md" else form], on_click="ignore", key=f"report-as-{form}",
                     disabled=form in NEEDS_BROWSER and chrome() is None,
                 )  # fmt: skip
@@ -163,6 +164,13 @@ def _taken(asked: Draft) -> None:
             "Put a report's file (TOML) in its place", type="toml", max_upload_size=2, key=_UPLOADED,
             on_change=_uploaded,
         )  # fmt: skip
+
+
+def _linked(asked: Draft) -> Draft:
+    """Return the draft with this dashboard's address before its links, where others can open it."""
+    host = taking.host()
+    is_own = any(f"//{name}" in host for name in ("127.0.0.1", "localhost"))
+    return asked if asked.host or is_own else dataclasses.replace(asked, host=host)
 
 
 def _uploaded() -> None:
@@ -183,9 +191,6 @@ def _open(snapshot_id: str) -> tuple[Snapshot, Ask]:
 
 
 def _built(asked: Draft) -> report.Report:
-    host = taking.host()
-    if not asked.host and "//127.0.0.1" not in host and "//localhost" not in host:
-        asked = dataclasses.replace(asked, host=host)  # where others can open the links
     return report.build(asked, _open, today=date.today())
 
 

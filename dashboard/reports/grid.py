@@ -24,7 +24,7 @@ INTERVAL: Final = "95 % interval"
 _SPARE: Final = (
     "is_partial", "total_dyads", "observed", "p", "q", "signed_g2", "count_stories", "last_on", "count_outlets",
     "count_passages", "share_of_a", "share_of_b", "is_too_few", "baseline_total", "baseline_count", "total_selected",
-    "share_of_selection", "is_constant", "total_a", "total_b", "count_cooperation",
+    "share_of_selection", "is_constant", "total_a total_b", "count_cooperation", "lift",
 )  # fmt: skip
 _NUMBERS: Final = ("expected", "lift", "signed_g2", "p", "q", "ratio")
 _OF_INTERVAL: Final = ("share", "share_of_volume", "share_cooperation", "share_without")
@@ -68,7 +68,7 @@ def widths(table: Grid, room: float) -> list[float]:
     wanted = []
     for column, heading in enumerate(table.header):
         longest = max((len(row[column]) for row in table.rows), default=0)
-        head = 1.1 * max(map(len, heading.split()), default=0)  # headers are bold
+        head = 1.2 * max(map(len, heading.split()), default=0)  # headers are bold
         words = max((len(word) for row in table.rows for word in _BREAK.split(row[column])), default=0)
         wanted.append((max(head, longest if table.right[column] else words) + 2.5, max(head, longest) + 2.5))
     spare = max(room - sum(least for least, _ in wanted), 0)
@@ -82,10 +82,10 @@ def _columns(names: list[str], headings: dict[str, str]) -> list[tuple[str, str]
     """Return heading and name of the columns that are printed; an interval stands behind what it is of."""
     ends = [name for name in names if name.endswith(("_low", "_high"))]
     kept = sorted((name for name in names if name not in ends), key=_is_number)  # what a row is about comes first
-    with_interval = {base for base in _bases(kept) if set(_ends(base)) <= set(ends)}
     for spare in _SPARE:
-        if len(kept) + len(with_interval) > _GOOD_COLUMNS and spare in kept:
-            kept.remove(spare)
+        if len(kept) + len(_with_interval(kept, ends)) > _GOOD_COLUMNS:
+            kept = [name for name in kept if name not in spare.split()]
+    with_interval = _with_interval(kept, ends)
     found = []
     for name in kept:
         found.append((headings.get(name, name), name))
@@ -96,6 +96,10 @@ def _columns(names: list[str], headings: dict[str, str]) -> list[tuple[str, str]
 
 def _is_number(name: str) -> bool:
     return name.startswith(("count_", "total_", "share", "baseline_", "change_", "is_")) or name in _NUMBERS
+
+
+def _with_interval(kept: list[str], ends: list[str]) -> set[str]:
+    return {base for base in _bases(kept) if set(_ends(base)) <= set(ends)}
 
 
 def _bases(kept: list[str]) -> list[str]:
