@@ -318,5 +318,25 @@ def bench_queries(articles: int, profile: str, repeats: int, keep: Path | None) 
     benchmarks.run(articles, profile, repeats, keep)
 
 
+@bench.command("pages")
+@click.option("--only", multiple=True, help="A page, such as dyad; give it again for more. By default all.")
+@click.option("--rounds", type=click.IntRange(1, 2), default=2, show_default=True, help="Of 16 changes a page.")
+@click.option("--json", "as_json", is_flag=True, help="Print every change as JSON.")
+@_shown_store_option
+def bench_pages(only: tuple[str, ...], rounds: int, as_json: bool, store_path: Path | None) -> None:
+    """Time what a reader waits for each page, in Chromium on the real server."""
+    from dashboard.benchmarks import pages as benchmarks
+
+    for name in only:
+        if name not in benchmarks.PAGES:
+            near = difflib.get_close_matches(name, benchmarks.PAGES, 1)
+            hint = f" Did you mean {near[0]!r}?" if near else ""
+            raise click.UsageError(f"There is no page {name!r}. Allowed: {'; '.join(benchmarks.PAGES)}.{hint}")
+    try:
+        benchmarks.run(_shown(store_path), only, rounds, as_json=as_json)
+    except benchmarks.CannotBrowse as error:
+        raise click.ClickException(str(error)) from error
+
+
 if __name__ == "__main__":
     main()

@@ -43,7 +43,7 @@ def draw(scene: Scene) -> None:
     if chosen and timelines.compared(scene) is None:
         st.caption("The two periods overlap: choose days before the first day of the selection.")
     elif chosen:
-        panel.draw(scene, timelines.changed(scene))
+        panel.draw(scene, timelines.changed)
 
 
 def _later(scene: Scene) -> Period | None:

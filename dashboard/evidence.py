@@ -10,6 +10,7 @@ import math
 from collections.abc import Mapping
 from typing import Any, Final
 
+import duckdb
 import pandas as pd
 import streamlit as st
 
@@ -92,20 +93,11 @@ def listing(
     """
     pages = max(1, math.ceil(total / PAGE_SIZE))
     page = min(view.evidence, pages)
-    window = {"limit": PAGE_SIZE, "offset": (page - 1) * PAGE_SIZE}
-    if chosen.words and mark is None:
-        found = resources.ask(shot, search.articles, chosen, **window)
-    else:
-        rows = evidence.stories if is_folded else evidence.articles
-        found = resources.ask(shot, rows, chosen, mark, **window)
-    keys = tuple(int(key) for key in found["article_key"])
-    sentences = resources.ask(shot, evidence.sentences, keys, chosen, mark)
-    spans = resources.ask(shot, evidence.spans, keys)
-    others = resources.ask(shot, evidence.retold, keys)
-    for row in found.to_dict("records"):
-        key = row["article_key"]
-        mine, its_spans, again = (frame[frame["article_key"] == key] for frame in (sentences, spans, others))
-        _article(view, row, mine, its_spans, again)
+    order = "search" if chosen.words and mark is None else "stories" if is_folded else "articles"
+    for article_id, words in resources.ask(shot, told, chosen, mark, order=order, offset=(page - 1) * PAGE_SIZE):
+        with st.container(border=True, gap="small"):
+            st.markdown(words)
+            _whole(view, article_id)
     if pages > 1:
         pager(view.panel or "list", page, pages)
     if total:
@@ -128,10 +120,32 @@ def legend() -> None:
     st.caption(f"Marked in the text: {tints}")
 
 
-def _article(
-    view: ViewState, row: Mapping[Any, Any], sentences: pd.DataFrame, spans: pd.DataFrame, again: pd.DataFrame
-) -> None:
-    """Draw one article of a list: title, facts, sentences, and links to the whole and to the source."""
+def told(
+    connection: duckdb.DuckDBPyConnection, chosen: Selection, mark: Mark | None, *, order: str, offset: int
+) -> list[tuple[str, str]]:
+    """Return one page of a list: of each article its id and what is said of it, as Markdown.
+
+    It is asked as queries are, so that it is remembered as answers are: to write a page anew costs 40 ms.
+    """
+    window = {"limit": PAGE_SIZE, "offset": offset}
+    if order == "search":
+        found = search.articles(connection, chosen, **window)
+    else:
+        found = (evidence.stories if order == "stories" else evidence.articles)(connection, chosen, mark, **window)
+    keys = tuple(int(key) for key in found["article_key"])
+    parts = (
+        evidence.sentences(connection, keys, chosen, mark), evidence.spans(connection, keys),
+        evidence.retold(connection, keys),
+    )  # fmt: skip
+    listed = []
+    for row in found.to_dict("records"):
+        mine = (frame[frame["article_key"] == row["article_key"]] for frame in parts)
+        listed.append((str(row["article_id"]), _said(row, *mine)))
+    return listed
+
+
+def _said(row: Mapping[Any, Any], sentences: pd.DataFrame, spans: pd.DataFrame, again: pd.DataFrame) -> str:
+    """Return what a list says of an article: title, facts, sentences, and who tells the same."""
     lines = [f"**{title(row, spans)}**  \n:gray[{byline(row)}]"]
     shown = sentences.head(_MOST_SENTENCES)
     lines += [_quoted(sentence, spans) for sentence in shown.to_dict("records")]
@@ -139,9 +153,7 @@ def _article(
         lines.append(f":gray[{len(sentences) - len(shown)} more sentences in the whole article.]")
     if len(again):
         lines.append(f":gray[{retold(again)}]")
-    with st.container(border=True, gap="small"):
-        st.markdown("\n\n".join(lines))
-        _whole(view, str(row["article_id"]))
+    return "\n\n".join(lines)
 
 
 def retold(again: pd.DataFrame) -> str:

@@ -60,6 +60,8 @@ def draw(page: Any, pages: Mapping[str, Any]) -> None:
     alone = charts.get(view.present)
     if not alone:
         if not st.context.is_embedded:
+            if page.title != ADDING:
+                st.sidebar.empty()  # its room is kept at once: filters that come later would push the page aside
             _header(view, pages)
         st.title(
             subjects.name(view) if page.url_path in _SUBJECTS and subjects.name(view) else page.title, anchor=False

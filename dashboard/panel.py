@@ -15,13 +15,14 @@ import streamlit as st
 
 from dashboard import controls, evidence, labels, palette, taking
 from dashboard.charts.chart import MARKED, Chart, Panel, Scene, mark_of
-from dashboard.figures import marks
+from dashboard.figures import base, marks
 from dashboard.state import ViewState, mark_token, parse_mark
 from queries import timeline
 from queries.selection import Mark
 
 # A select box is read, not searched through thousands of lines; the table has a row for every mark.
 _MOST_OPTIONS: Final = 60
+_MOST_CHARTS: Final = 300  # of half a megabyte at most, a tenth of it most often
 _DRAG: Final = "While this is on, dragging over days makes them the dates of the page, and a click opens no list."
 
 
@@ -35,8 +36,24 @@ def is_phone() -> bool:
     return "Mobi" in (st.context.headers.get("User-Agent") or "")
 
 
-def draw(scene: Scene, chart: Chart, *, clicked: Callable[[Mark], None] | None = None) -> None:
-    """Draw a chart; `clicked` may take a mark for itself instead of its list being opened."""
+@st.cache_resource(max_entries=_MOST_CHARTS, show_spinner=False)
+def _kept(snapshot_id: str, maker: str, view: str, _make: Callable[[], Chart]) -> Chart:
+    """Return a chart, made once; every reader shares it, so nobody changes it."""
+    chart = _make()
+    if chart.figure is not None:
+        base.clickable(chart.figure)
+    return chart
+
+
+def made(scene: Scene, make: Callable[[Scene], Chart]) -> Chart:
+    """Return the chart of a scene: another one for another view, the same whatever list is open in it."""
+    seen = repr((scene.view.closed(), scene.look, scene.narrow))
+    return _kept(scene.shot.id, f"{make.__module__}.{make.__qualname__}", seen, lambda: make(scene))
+
+
+def draw(scene: Scene, make: Callable[[Scene], Chart], *, clicked: Callable[[Mark], None] | None = None) -> None:
+    """Draw the chart of a scene; `clicked` may take a mark for itself instead of its list being opened."""
+    chart = made(scene, make)
     panel, view = chart.panel, scene.view
     with st.container(key=f"panel-{panel.key}"):
         st.markdown(f"#### {panel.title}")
@@ -48,7 +65,7 @@ def draw(scene: Scene, chart: Chart, *, clicked: Callable[[Mark], None] | None =
             st.caption(" ".join(part for part in (panel.whole, panel.caption) if part))
         with st.container(horizontal=True, vertical_alignment="bottom"):
             if chart.figure is not None:
-                _select(panel, view, chart.answer)
+                _select(view, chart)
                 if _zooms(scene, panel):
                     st.toggle("Drag to zoom", key=f"drag-{panel.key}", help=_DRAG)
             with st.container(width="content"):  # a fragment would take half of the row
@@ -62,12 +79,11 @@ def draw(scene: Scene, chart: Chart, *, clicked: Callable[[Mark], None] | None =
 def _figure(scene: Scene, chart: Chart, clicked: Callable[[Mark], None] | None) -> None:
     panel = chart.panel
     drags = _zooms(scene, panel) and bool(st.session_state.get(f"drag-{panel.key}"))
-    if drags:
-        chart.figure.update_layout(dragmode="select", selectdirection="h")
     mode: Literal["box", "points"] = "box" if drags else "points"
     key = f"chart-{panel.key}-{st.session_state.get(f'closed-{panel.key}', 0)}{'-drag' if drags else ''}"
     st.plotly_chart(
-        chart.figure, theme=None, width="stretch", key=key, alt=_alternative(panel), selection_mode=mode,
+        base.dragged(chart.figure) if drags else chart.figure,
+        theme=None, width="stretch", key=key, alt=_alternative(panel), selection_mode=mode,
         config=palette.config(map=panel.is_map),
         on_select=lambda: _clicked(key, panel, clicked),
     )  # fmt: skip
@@ -105,9 +121,9 @@ def _clicked(key: str, panel: Panel, clicked: Callable[[Mark], None] | None) -> 
         open_mark(panel.key, mark)
 
 
-def _select(panel: Panel, view: ViewState, answer: pd.DataFrame) -> None:
+def _select(view: ViewState, chart: Chart) -> None:
     """Draw the select box of the largest marks."""
-    options = _options(panel, answer)
+    panel, options = chart.panel, offered(chart)
     if not options:
         return
     token = mark_token(view.mark) if view.mark and view.panel == panel.key else None
@@ -121,16 +137,25 @@ def _select(panel: Panel, view: ViewState, answer: pd.DataFrame) -> None:
     )  # fmt: skip
 
 
-def _options(panel: Panel, answer: pd.DataFrame) -> dict[str, str]:
-    """Return the largest marks: what the address calls each, and its words with the count."""
+def offered(chart: Chart) -> dict[str, str]:
+    """Return the largest marks: what the address calls each, and its words with the count.
+
+    A short table may have fewer rows than its chart has marks, such as one row for two periods: those are added.
+    """
+    panel, answer = chart.panel, chart.answer
     counts = answer[panel.count].to_numpy()
     order = np.argsort(-counts, kind="stable")[:_MOST_OPTIONS]
     columns = {name: answer[name].to_numpy()[order] for name in MARKED if name in answer}
+    found = [
+        (mark_of({name: values[i] for name, values in columns.items()}, panel), int(count))
+        for i, count in enumerate(counts[order])
+    ]
+    if len(answer) < _MOST_OPTIONS and not panel.is_map:
+        found += [(Mark(**mark), count) for mark, count in marks.drawn(chart.figure.data)]
     options: dict[str, str] = {}
-    for i, count in enumerate(counts[order]):
-        mark = mark_of({name: values[i] for name, values in columns.items()}, panel)
+    for mark, count in found:
         if mark is not None and count > 0:
-            options[mark_token(mark)] = f"{labels.mark(mark)}: {labels.articles(int(count))}"
+            options.setdefault(mark_token(mark), f"{labels.mark(mark)}: {labels.articles(count)}")
     return options
 
 

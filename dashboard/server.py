@@ -18,6 +18,9 @@ OPTIONS: Final[dict[str, str | int | bool]] = {
     "server.fileWatcherType": "none",  # an installed package does not change; watching costs CPU
     "server.maxUploadSize": 1,  # nothing is uploaded through a page
     "server.showEmailPrompt": False,
+    "logger.enableRich": False,  # it prints what went wrong to the standard output, which nobody keeps
+    # Ten kilobytes by default: the filters' lists of names, 77 kB, went out anew with every change of one of them.
+    "global.minCachedMessageSize": 500,
     "browser.gatherUsageStats": False,  # the page would call home
     "client.toolbarMode": "viewer",  # no developer menu
     "client.showErrorDetails": "none",  # a traceback holds paths and SQL

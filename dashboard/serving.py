@@ -72,7 +72,7 @@ def serve(
     )
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     try:
-        if _answers(f"http://{_HOST}:{port}/_stcore/health", server):
+        if answers(f"http://{_HOST}:{port}/_stcore/health", server):
             say(f"http://{reachable() if shared else _HOST}:{port}")
         return server.wait()
     except KeyboardInterrupt:
@@ -82,7 +82,7 @@ def serve(
         server.wait()
 
 
-def _answers(health: str, server: subprocess.Popen[bytes]) -> bool:
+def answers(health: str, server: subprocess.Popen[bytes]) -> bool:
     """Wait until the server is healthy; False when it ended or did not answer in time."""
     deadline = time.monotonic() + _PATIENCE
     while server.poll() is None and time.monotonic() < deadline:

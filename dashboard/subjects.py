@@ -50,12 +50,21 @@ def _partner(scene: Scene, label: str, current: str, kept: str) -> None:
     counts = _counts(scene, dataclasses.replace(rest, countries=(kept,)))
     counts = {current: counts.get(current, 0), **counts}
     counts.pop(kept, None)
-    key = controls.hold(f"pair-{label}", current)
+    key = _held(f"pair-{label}", current, counts)
     st.selectbox(
         label, list(counts), key=key, filter_mode="contains", width=260,
         format_func=lambda code: f"{labels.country(code)} ({labels.number(counts.get(code, 0))})",
         on_change=_changed, args=(key, kept),
     )  # fmt: skip
+
+
+def _held(name: str, current: str, counts: dict[str, int]) -> str:
+    """Set a box to a country and return its key, which is another one for another count.
+
+    A browser keeps the chosen option by its words. Were they to change under it, it would go on sending the old ones,
+    and they are no option any more.
+    """
+    return controls.hold(f"{name}-{current}-{counts[current]}", current)
 
 
 def _changed(key: str, kept: str) -> None:
@@ -67,7 +76,7 @@ def change_country(scene: Scene) -> None:
     current = scene.view.country
     counts = _counts(scene, scene.chosen.without_countries())
     counts = {current: counts.get(current, 0), **counts}
-    key = controls.hold("country-box", current)
+    key = _held("country-box", current, counts)
     st.selectbox(
         "Country", list(counts), key=key, filter_mode="contains", width=260,
         format_func=lambda code: f"{labels.country(code)} ({labels.number(counts.get(code, 0))})",

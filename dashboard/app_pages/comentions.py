@@ -43,16 +43,15 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
 
 if scene.view.focus:
     subjects.link(scene.view, scene.view.focus)
-chart = comentions.dyads(scene)
 if scene.view.shape is Shape.NETWORK:
-    panel.draw(scene, chart, clicked=focus)
+    panel.draw(scene, comentions.dyads, clicked=focus)
 elif scene.view.shape is not Shape.MAP:
-    panel.draw(scene, chart)
+    panel.draw(scene, comentions.dyads)
 elif not comentions.has_ranked(scene.view):
-    panel.draw(scene, chart, clicked=focus)
+    panel.draw(scene, comentions.dyads, clicked=focus)
 else:
     left, right = st.columns([5, 3], gap="large")
     with left:
-        panel.draw(scene, chart, clicked=focus)
+        panel.draw(scene, comentions.dyads, clicked=focus)
     with right:
-        panel.draw(scene, comentions.ranked(scene))
+        panel.draw(scene, comentions.ranked)

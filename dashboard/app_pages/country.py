@@ -16,15 +16,15 @@ else:
     subjects.change_country(scene)
     left, right = st.columns([4, 5], gap="large")
     with left:
-        panel.draw(scene, country.partners(scene))
+        panel.draw(scene, country.partners)
     with right:
-        panel.draw(scene, country.grid(scene))
+        panel.draw(scene, country.grid)
     with st.container(horizontal=True):
         controls.choice("Measure", "measure", (Measure.VOLUME, Measure.COUNT), subjects.MEASURES.__getitem__)
         controls.choice("Period", "grain", [None, *Grain], lambda g: labels.GRAINS[g] if g else "Automatic")
-    panel.draw(scene, country.over_time(scene))
+    panel.draw(scene, country.over_time)
     left, right = st.columns(2, gap="large")
     with left:
-        panel.draw(scene, dyad.sectors(scene))
+        panel.draw(scene, dyad.sectors)
     with right:
-        panel.draw(scene, dyad.organisations(scene))
+        panel.draw(scene, dyad.organisations)

@@ -17,19 +17,19 @@ else:
     subjects.change_dyad(scene)
     left, right = st.columns([5, 4], gap="large")
     with left:
-        panel.draw(scene, dyad.ladder(scene))
+        panel.draw(scene, dyad.ladder)
     with right:
-        panel.draw(scene, dyad.sectors(scene))
-        panel.draw(scene, dyad.units(scene))
+        panel.draw(scene, dyad.sectors)
+        panel.draw(scene, dyad.units)
     with st.container(horizontal=True):
         controls.choice("Measure", "measure", (Measure.VOLUME, Measure.COUNT), subjects.MEASURES.__getitem__)
         controls.choice("Period", "grain", [None, *Grain], lambda g: labels.GRAINS[g] if g else "Automatic")
-    panel.draw(scene, dyad.timeline(scene))
+    panel.draw(scene, dyad.timeline)
     left, right = st.columns(2, gap="large")
     with left:
-        panel.draw(scene, dyad.organisations(scene))
-        panel.draw(scene, dyad.outlets(scene))
+        panel.draw(scene, dyad.organisations)
+        panel.draw(scene, dyad.outlets)
     with right:
-        panel.draw(scene, dyad.leaders(scene))
-        panel.draw(scene, dyad.checks(scene))
+        panel.draw(scene, dyad.leaders)
+        panel.draw(scene, dyad.checks)
     evidence.whole(scene.shot, view)

@@ -19,10 +19,10 @@ briefing.draw(scene)
 
 left, right = st.columns(2, gap="large")
 with left:
-    panel.draw(scene, overview.sectors(scene))
+    panel.draw(scene, overview.sectors)
     st.page_link("app_pages/sectors.py", label="Sectors by pair and over time →", query_params=onward)
 with right:
-    panel.draw(scene, overview.dyads(scene))
+    panel.draw(scene, overview.dyads)
     st.page_link("app_pages/comentions.py", label="The map of co-mentions →", query_params=onward)
-panel.draw(scene, overview.volume(scene))
+panel.draw(scene, overview.volume)
 st.page_link("app_pages/timelines.py", label="Sectors and themes over time →", query_params=onward)

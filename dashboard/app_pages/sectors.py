@@ -12,16 +12,16 @@ from data.records import SECTORS
 ROWS = {Rows.DYADS: "Pairs of countries", Rows.COUNTRIES: "Countries"}
 
 scene = frame.scene()
-panel.draw(scene, sectors.bars(scene))
+panel.draw(scene, sectors.bars)
 with st.expander("What counts as each sector, and the terms that lead to it", key="terms", on_change="rerun") as terms:
     if terms.open:
         st.markdown(method.definitions(SECTORS))
         st.markdown(method.terms(SECTORS))
 controls.choice("Rows", "rows", ROWS, ROWS.__getitem__)
-panel.draw(scene, sectors.grid(scene))
+panel.draw(scene, sectors.grid)
 left, right = st.columns(2, gap="large")
 with left:
-    panel.draw(scene, sectors.together(scene))
+    panel.draw(scene, sectors.together)
 with right:
-    panel.draw(scene, sectors.changed(scene))
-panel.draw(scene, sectors.over_time(scene))
+    panel.draw(scene, sectors.changed)
+panel.draw(scene, sectors.over_time)

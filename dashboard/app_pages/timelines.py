@@ -31,7 +31,7 @@ if is_coarser:
     st.caption(
         f"So many periods cannot be read in one chart: drawn by {labels.GRAINS[grain].lower()}. Choose fewer days."
     )
-panel.draw(scene, timelines.over_time(scene))
+panel.draw(scene, timelines.over_time)
 briefing.standing(scene, timelines.bursts(scene))
-panel.draw(scene, timelines.volume(scene))
+panel.draw(scene, timelines.volume)
 comparing.draw(scene)

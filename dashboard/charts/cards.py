@@ -229,7 +229,7 @@ def burst(row: Any) -> Line:
     mark = bursts.mark_of(row)
     words = labels.dyad(row.code) if row.kind == "dyad" else labels.topic(row.code)
     when = _stretch(row.from_on.date(), row.to_on.date())
-    expected = f"{row.expected:.0f}" if row.expected >= 10 else f"{row.expected:.1f}"
+    expected = f"{row.expected:,.0f}" if row.expected >= 10 else f"{row.expected:.1f}"
     note = f"{labels.articles(int(row.count_articles))}, {expected} usual"
     return Line(f"{words}, {when}", f"{note}. {story(row)}".strip(), mark)
 

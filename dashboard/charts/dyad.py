@@ -191,7 +191,7 @@ def _notes(scene: Scene, grain: Grain) -> list[columns.Note]:
 
 def _said(mode: str, row: Any, story: str, grain: Grain) -> str:
     when, until = labels.period(row.from_on.date(), grain), labels.period(row.to_on.date(), grain)
-    expected = f"{row.expected:.0f}" if row.expected >= 10 else f"{row.expected:.1f}"
+    expected = f"{row.expected:,.0f}" if row.expected >= 10 else f"{row.expected:.1f}"
     return (
         f"{mode.capitalize()}, {when}{f' to {until}' if row.count_periods > 1 else ''}: "
         f"{labels.articles(row.count_articles)}, {expected} expected from its other periods. Largest story: {story}"

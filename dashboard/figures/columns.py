@@ -196,7 +196,7 @@ def _layout(
     drawn: Sequence[Row], tops: Mapping[str, float], most: int, counted: bool, one_scale: bool, look: Look
 ) -> dict[str, Any]:
     """Return the axes and names of the rows; the last row is the volume, whose largest period has `most` articles."""
-    measure = "Articles" if counted else "Share of all articles of the period"
+    measure = "Articles" if counted else "Share of all articles"
     scale = "" if len(drawn) < 2 else "; one scale for all rows" if one_scale else "; each row has its own scale"
     everything = "All articles" if counted else "All articles, the 100 %"
     rows = [*((row.name, tops[row.key], counted) for row in drawn), (everything, float(most), True)]

@@ -19,6 +19,7 @@ from dashboard.figures.base import LEGEND_TOP, Trace, figure, notice, trace
 from dashboard.palette import INTERACTION_COLOURS, Ink, Look, ink, translucent
 
 ROW: Final = 38
+_ROOM: Final = 80  # pixels beside the longest bar for "504 of 2,173", however narrow the chart
 _LEGENDS: Final = {"any": "Articles that name both", "cooperation": "Articles with cooperation",
                    "conflict": "Articles with conflict"}  # fmt: skip
 
@@ -48,8 +49,8 @@ def dyads(
         traces = [*behind, _bars(rows, at, mode, look), *before, _names(rows, at, ego, look)]
     return figure(
         look, 84 + ROW * max(len(rows), 3), traces, barmode="overlay", bargap=0,
-        legend={**LEGEND_TOP, "y": 1.0}, margin={"t": 36, "r": 16},
-        xaxis={"range": [0, top * 1.16], "title": {"text": _title(mode, ego, unit)}, "tickformat": ",d", "nticks": 5},
+        legend={**LEGEND_TOP, "y": 1.0}, margin={"t": 36, "r": _ROOM},
+        xaxis={"range": [0, top * 1.02], "title": {"text": _title(mode, ego, unit)}, "tickformat": ",d", "nticks": 5},
         yaxis={"range": [max(len(rows), 3) - 0.3, -0.75], "showticklabels": False, "showgrid": False,
                "zeroline": False},
         annotations=[] if traces else [notice(look)],

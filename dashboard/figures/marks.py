@@ -63,6 +63,17 @@ def arguments(event: Mapping[str, Any] | None) -> dict[str, Any] | None:
     return None
 
 
+def drawn(traces: Iterable[Any]) -> list[tuple[dict[str, Any], int]]:
+    """Return the arguments of every mark of a figure that has a list behind it, with its count, in drawing order."""
+    found = []
+    for trace in traces:
+        for data in () if trace.customdata is None else trace.customdata:
+            mark = read(data[0]) if isinstance(data[0], str) else None
+            if mark:
+                found.append((mark, int(data[1] or 0)))
+    return found
+
+
 def dragged(event: Mapping[str, Any] | None) -> tuple[date, date] | None:
     """Return the first and last day that a reader has dragged over; None if nothing was, or no days."""
     for box in ((event or {}).get("selection") or {}).get("box") or []:

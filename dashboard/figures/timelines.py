@@ -193,7 +193,9 @@ def _rows(drawn: list[Line], measure: Measure, look: Look) -> dict[str, Any]:
             "range": [0, _top(line)],
         }  # fmt: skip
         layout["annotations"].append(row_name(words.line(line.code), look, y=top))
-    note = f"{_TITLES[measure]}; each row has its own scale{_open_marks(drawn)}"
+    # The words below the chart name the whole; a phone has no room for them twice.
+    measured = _TITLES[measure].removesuffix(" of the period")
+    note = f"{measured}; each row has its own scale{_open_marks(drawn)}"
     layout["annotations"].append(title(words.wrapped(note, 64), look, shift=54, quiet=True))
     return layout
 

@@ -4,7 +4,8 @@
 a pair in a list to all there is about the pair; 4 searches words and opens an article; 5 follows a broken link and is
 told what was wrong (`test_dashboard`). *A presenter* 6 opens a link in another browser and sees the same view; 7 opens
 a frozen link after a new ingest and sees the numbers published, with those of now beside; 8 shows one chart alone;
-9 turns the pages with the keyboard (no test yet: the keys of the buttons were not settled).
+9 changes
+the interaction, opens a list and closes it with the keyboard alone.
 *A report writer* 10 takes a table out that has the numbers of the chart; 11
 embeds a frozen chart; 12 reads on a phone (every page of `test_dashboard`, and the list behind an arc).
 """
@@ -61,6 +62,12 @@ def test_3_a_pair_leads_to_all_there_is_about_it(visitor: Visitor) -> None:
     visitor.settle()
     assert f"dyad={chosen['mark'].split('=')[1]}" in visitor.tab.url
     assert visitor.said().startswith(f"{chosen['count']:,} articles")
+    for number, mode in ((1, "interaction=conflict"), (2, "interaction=any")):  # twice: a box may keep its old words
+        visitor.tab.locator(".st-key-filter-interaction button").nth(number).click()
+        visitor.tab.wait_for_function("(mode) => location.search.includes(mode)", arg=mode, timeout=PATIENCE)
+        visitor.settle()
+        assert visitor.tab.locator("[data-testid=stAlert], [data-testid=stException]").count() == 0
+    assert visitor.said().startswith(f"{chosen['count']:,} articles")
 
 
 @desk_only
@@ -88,6 +95,66 @@ def test_6_a_link_shows_the_same_view_in_another_browser(visitor: Visitor, brows
     other.settle()
     assert (other.said(), heading(other, "sectors"), [(m["mark"], m["count"]) for m in marks(other, "grid")]) == seen
     context.close()
+
+
+# Where the focus is: whether a place holds it, whether it is on the screen, and whether a reader can see it there.
+FOCUS = """async (place) => {
+  const focused = document.activeElement, box = focused.getBoundingClientRect();
+  if (focused === document.body) return {there: false, seen: true, shown: true};
+  const framed = (element) => {
+    const style = getComputedStyle(element);
+    return style.boxShadow !== 'none' || (style.outlineStyle !== 'none' && style.outlineWidth !== '0px');
+  };
+  const look = (element) => Object.values(getComputedStyle(element)).join();
+  const around = [focused];
+  while (around.length < 6) around.push(around.at(-1).parentElement);
+  let shown = framed(focused);
+  if (!shown) {  // a box shows the focus by its border: it looks otherwise without
+    const before = around.map(look);
+    focused.blur();
+    await new Promise((done) => setTimeout(done, 400));
+    shown = around.map(look).some((text, i) => text !== before[i]);
+    focused.focus({focusVisible: true});
+  }
+  const seen = box.width > 0 && box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth;
+  return {there: !!focused.closest(place), seen, shown, what: focused.outerHTML.slice(0, 200)};
+}"""
+
+
+def tab_to(visitor: Visitor, place: str) -> None:
+    """Press Tab until the focus is inside a place; wherever it stops on the way, a reader sees it."""
+    for _ in range(60):
+        visitor.tab.keyboard.press("Tab")
+        focus = visitor.tab.evaluate(FOCUS, place)
+        assert focus["seen"] and focus["shown"], focus
+        if focus["there"]:
+            return
+    raise AssertionError(f"The focus never came to {place}.")
+
+
+@desk_only
+def test_9_the_keyboard_alone_changes_the_interaction_and_opens_and_closes_a_list(visitor: Visitor) -> None:
+    visitor.open("sectors", "countries=KZ")
+    keyboard = visitor.tab.keyboard
+    tab_to(visitor, "a[href='#main-content'], a[href^='#']")  # past the filters in the sidebar
+    keyboard.press("Enter")
+    tab_to(visitor, ".st-key-filter-interaction")
+    keyboard.press("ArrowRight")
+    keyboard.press("Space")
+    visitor.tab.wait_for_url("**interaction=conflict*", timeout=PATIENCE)
+    visitor.settle()
+    assert visitor.tab.evaluate(FOCUS, ".st-key-filter-interaction")["there"], "The focus was lost."
+    tab_to(visitor, ".st-key-marks-sectors")
+    keyboard.press("ArrowDown")
+    keyboard.press("Enter")
+    opened = heading(visitor, "sectors")
+    visitor.settle()
+    assert opened in {m["count"] for m in marks(visitor, "sectors")}
+    tab_to(visitor, ".st-key-close-sectors")
+    keyboard.press("Enter")
+    visitor.tab.wait_for_function("() => !location.search.includes('mark=')", timeout=PATIENCE)
+    visitor.settle()
+    assert visitor.tab.locator(".st-key-evidence-sectors").count() == 0
 
 
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2]), "PYTHONUNBUFFERED": "1"}

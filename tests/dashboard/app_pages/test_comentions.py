@@ -1,0 +1,19 @@
+"""Country co-mentions in every shape."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.dashboard.conftest import Opener
+from tests.dashboard.screens import fine
+
+
+@pytest.mark.parametrize("shape", ["map", "matrix", "table"])
+@pytest.mark.parametrize("extra", [{}, {"focus": "KZ"}, {"unit": "passages"}, {"interaction": "any"}])
+def test_co_mentions_are_drawn_in_every_shape(opened: Opener, shape: str, extra: dict[str, str]) -> None:
+    app = opened("comentions", view=shape, **extra)
+    fine(app)
+    charts = {"table": 0, "matrix": 1, "map": 2 if "focus" in extra else 1}[shape]
+    assert len(app.get("plotly_chart")) == charts and len(app.dataframe) == (shape == "table")
+    if shape == "map":
+        assert any("Natural Earth" in caption.value for caption in app.caption)

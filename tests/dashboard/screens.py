@@ -1,0 +1,41 @@
+"""What the tests of pages share: which pages there are, and what one reads off a page."""
+
+from __future__ import annotations
+
+import re
+
+from streamlit.testing.v1 import AppTest
+
+PAGES = ("overview", "timelines", "comentions", "sectors", "articles", "method")
+
+
+DRAWN = {"overview": 3, "timelines": 2, "comentions": 1, "sectors": 5, "articles": 0, "method": 0}
+
+
+ABOUT = {"dyad": {"dyad": "CN-KZ"}, "country": {"country": "KZ"}}
+
+
+NARROW = {"countries": "CN", "with": "KZ", "sectors": "trade", "since": "2019-01-01", "until": "2024-06-30"}
+
+
+def words(app: AppTest) -> str:
+    return "\n".join(element.value for element in app.markdown)
+
+
+def fine(app: AppTest) -> None:
+    assert not app.exception and not app.error, [e.value for e in (*app.exception, *app.error)]
+
+
+def total(app: AppTest) -> int:
+    found = re.search(r"^\*\*([\d,]+) articles?\*\*", words(app), re.MULTILINE)
+    assert found, words(app)[:500]
+    return int(found[1].replace(",", ""))
+
+
+def url(app: AppTest) -> dict[str, list[str]]:
+    """Return the address's query; AppTest gives one value as a text and several as a list."""
+    return {key: [value] if isinstance(value, str) else list(value) for key, value in app.query_params.items()}
+
+
+def heading(app: AppTest) -> str:
+    return next(m.value for m in app.markdown if m.value.startswith("##### "))
