@@ -12,6 +12,7 @@ import json
 import math
 import re
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Any, Final
 
 import pandas as pd
@@ -25,6 +26,7 @@ from dashboard.exports.guard import guarded
 FORMATS: Final = ("csv", "xlsx", "parquet", "json")
 _BOM: Final = b"\xef\xbb\xbf"  # without it Excel reads UTF-8 as the code page of the machine
 _LONE: Final = re.compile(r"\r(?!\n)")
+_THEN: Final = datetime(1980, 1, 1)  # the same table is the same file, whenever it is written
 _CELL: Final = 32_767  # characters that a cell of XLSX holds
 
 
@@ -76,7 +78,8 @@ def xlsx(answer: pd.DataFrame, about: Mapping[str, str]) -> bytes:
     plain = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(out, {"in_memory": True, **plain}) as book:
         bold, day = book.add_format({"bold": True}), book.add_format({"num_format": "yyyy-mm-dd"})
-        book.set_properties({"title": about.get("Title", ""), "comments": about.get("Source", "")})
+        facts = {"title": about.get("Title", ""), "comments": about.get("Source", ""), "created": _THEN}
+        book.set_properties(facts)
         data = book.add_worksheet("Data")
         data.freeze_panes(1, 0)
         data.write_row(0, 0, [str(name) for name in answer.columns], bold)

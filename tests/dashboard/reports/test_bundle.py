@@ -84,3 +84,9 @@ def test_columns_and_links_are_explained(folder: Path) -> None:
         table = pd.read_csv(folder / "data" / resource["path"])
         assert [field["name"] for field in resource["schema"]["fields"]] == list(table.columns)
     assert "snapshot=" in (folder / "report.toml").read_text()
+
+
+def test_no_workbook_says_when_it_was_made(folder: Path) -> None:
+    for path in (folder / "data").glob("*.xlsx"):
+        with zipfile.ZipFile(path) as parts:
+            assert b"1980-01-01" in parts.read("docProps/core.xml")
