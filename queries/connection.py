@@ -112,6 +112,8 @@ def _kept(snapshot: Snapshot, folder: Path, memory_limit: str) -> Path:
                 connection.execute("set temp_directory = $folder", {"folder": building})
                 _build(connection, snapshot, str(made))
                 connection.execute("detach records")
+            with made.open("rb+") as written:  # a name must not outlive its content when the power fails
+                os.fsync(written.fileno())
             made.replace(file)
         _forget(folder)
     os.utime(file)

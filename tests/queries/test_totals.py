@@ -80,6 +80,8 @@ def test_tables_of_a_selection_have_its_total(connection: duckdb.DuckDBPyConnect
         assert _all_same(named["total_articles"], len(articles))
     for ask in (sectors.breakdown, sectors.themes_breakdown, together.sectors):
         assert _all_same(ask(connection, selection)["total_articles"], _coded(articles))
+    assert len(evidence.stories(connection, selection)) == evidence.count_stories(connection, selection)
+    assert evidence.count_stories(connection, selection) == _stories(articles)
     evidenced = evidence.articles(connection, selection)
     keys = evidenced["article_key"].isin([key for key, article in enumerate(ARTICLES) if article.is_coded])
     for ask, labels in ((sectors.breakdown, "sectors"), (sectors.themes_breakdown, "themes")):

@@ -17,15 +17,23 @@ from queries import (
     coverage,
     evidence,
     facets,
+    lines,
+    periods,
+    relations,
     robustness,
     search,
     sectors,
+    standouts,
     timeline,
+    together,
 )  # fmt: skip
 from queries.connection import connect
 from queries.selection import EVERYTHING
 
-MODULES = (bursts, change, comentions, coverage, evidence, facets, robustness, search, sectors, timeline)
+MODULES = (
+    bursts, change, comentions, coverage, evidence, facets, lines, periods, relations, robustness, search, sectors,
+    standouts, timeline, together,
+)  # fmt: skip
 # They shape other answers, or are one row of an answer that is timed.
 NOT_TIMED = {
     "bursts.mark_of",
@@ -33,6 +41,10 @@ NOT_TIMED = {
     "timeline.period_start",
     "timeline.period_end",
     "evidence.with_countries",
+    "periods.latest",
+    "periods.count",
+    "relations.mark_of_step",
+    "relations.with_interval",
 }
 NOT_TIMED |= {"evidence.with_countries", "coverage.last_article_on", "bursts.burst_stories"}
 
