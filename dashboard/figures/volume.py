@@ -53,7 +53,7 @@ def strip(
     traces: list[Trace] = []
     for i, code in enumerate(order):
         hue = COLLECTION_COLOURS[i % len(COLLECTION_COLOURS)]
-        name = words.plain((collections or {}).get(code, code))
+        name = words.plain((collections or {}).get(code, code), limit=60)
         rows = answer[(answer["collection"] == code) & (answer["count_articles"] > 0)].sort_values("period_on")
         traces.append(_bars(rows, totals, code, name, hue, grain))
         traces += _presence(rows, [g for g in empty if g[0] == code], i, name, hue, grain, look)
