@@ -61,8 +61,6 @@ def once(order: Order) -> int:
     """Ingest (or survey) once, say what became of it, and return the exit code."""
     with _stoppable(order.store):
         refused = _round(order, order.sources)
-    if not order.is_dry:
-        _make_ready(order.store)
     return SOME_REFUSED if refused else 0
 
 
@@ -128,28 +126,6 @@ def _stoppable(store: Path) -> Iterator[None]:
         raise SystemExit(STOPPED) from None
     except SnapshotError as error:
         raise click.ClickException(str(error)) from error
-
-
-def _make_ready(path: Path) -> None:
-    """Make the tables that answers read, or the first page would wait for them (92 s for a million articles).
-
-    Not between the rounds of a watch, which may be many. What fails here is tried again when a page is opened.
-    """
-    import duckdb  # not needed by `--help`
-
-    from queries.connection import connect, kept_in
-
-    shot = Store(path).current()
-    if shot is None:
-        return
-    try:
-        with talk.status("Making the tables that the pages read …"):
-            connect(shot, kept=kept_in(path)).close()
-    except KeyboardInterrupt:
-        talk.print("\nStopped. The articles are in the store; the first page will make the tables that it reads.")
-        raise SystemExit(STOPPED) from None
-    except (duckdb.Error, OSError) as error:
-        talk.print(f"The tables that the pages read could not be made; the first page will try again: {error}")
 
 
 def _round(order: Order, sources: Sequence[Source]) -> int:

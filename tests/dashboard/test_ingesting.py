@@ -16,7 +16,6 @@ from click.testing import CliRunner, Result
 
 from dashboard.cli import main
 from data.snapshots import Store
-from queries.connection import connect, kept_in
 
 ROOT = Path(__file__).parents[2]
 GOOD = {"id": "a", "published": "2024-05-01", "text": "China and Kazakhstan signed a trade agreement."}
@@ -48,28 +47,6 @@ def test_the_ledger_is_one_json_line_on_standard_output(news: Path, tmp_path: Pa
     assert current is not None and line["snapshot"] == current.id
     assert line["is_new"] and line["ledger"]["read"] == 1
     assert [row["code"] for row in line["refusals"]] == ["not_json"]
-
-
-def test_the_tables_that_pages_read_are_ready_after_an_ingest(news: Path, tmp_path: Path) -> None:
-    store = tmp_path / "store"
-    run("ingest", news, "--store", store)
-    (ready,) = (store / "opened").glob("*.duckdb")
-    made = ready.stat().st_ino
-    shot = Store(store).current()
-    assert shot is not None
-    connection = connect(shot, kept=kept_in(store))
-    assert connection.execute("select count(*) from articles").fetchone() == (1,)
-    assert [file.stat().st_ino for file in (store / "opened").glob("*.duckdb")] == [made]  # opened, not made again
-
-
-def test_an_ingest_whose_tables_cannot_be_made_is_an_ingest(news: Path, tmp_path: Path) -> None:
-    store = tmp_path / "store"
-    store.mkdir()
-    (store / "opened").write_text("a file where the folder should be", encoding="utf-8")
-    done = run("ingest", news, "--store", store)
-    assert done.exit_code == 3  # the one broken line
-    assert "could not be made; the first page will try again" in done.stderr
-    assert Store(store).current() is not None
 
 
 def test_refusals_are_saved_as_a_table_that_runs_nothing(tmp_path: Path) -> None:
