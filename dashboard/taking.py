@@ -5,6 +5,7 @@ What is written comes from `exports`, by the same functions as in the terminal. 
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from functools import partial
 from typing import Final
@@ -18,6 +19,7 @@ from dashboard.exports import images, links, making, sheet
 from dashboard.exports.sizes import WORDS, Size
 from dashboard.reports.draft import Block
 
+_LOG: Final = logging.getLogger(__name__)
 _MIMES: Final = {
     "csv": "text/csv", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "json": "application/json", "parquet": "application/vnd.apache.parquet", "html": "text/html",
@@ -31,7 +33,11 @@ def offer(scene: Scene, chart: Chart) -> None:
     """Draw the menu of a chart; what is in it is built only while it is open, and the page is left alone."""
     with st.popover("Take out", key=f"take-{chart.panel.key}", on_change="rerun") as opened:
         if opened.open:
-            _choices(scene, chart, str(st.session_state.get(PAGE) or links.START))
+            try:
+                _choices(scene, chart, str(st.session_state.get(PAGE) or links.START))
+            except Exception:  # the menu reruns alone, outside of what the frame catches
+                _LOG.exception("A menu failed.")
+                st.error("This menu could not be drawn; the log says why.")
 
 
 def _choices(scene: Scene, chart: Chart, page: str) -> None:

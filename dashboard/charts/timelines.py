@@ -144,8 +144,8 @@ def compared(scene: Scene) -> Pair | None:
 
 
 def changed(scene: Scene) -> Chart:
-    """Return what the change between two periods is made of; without a comparison, between the latest two."""
-    pair = compared(scene) or cards.pair(scene)
+    """Return what the change between two periods is made of; where the view names none, between the latest two."""
+    pair = compared(scene) if scene.view.compare else cards.pair(scene)
     chosen = dataclasses.replace(scene.chosen, since=None, until=None)  # the periods take the place of its dates
     days: dict[str, Any] = {"earlier": pair.earlier, "later": pair.later} if pair else {}
     answer = scene.ask(change.change, chosen, **days) if pair else pd.DataFrame()
