@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import csv
 import re
+import signal
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from types import FrameType
 from typing import Any, Final
 
 import click
@@ -84,12 +86,32 @@ def _again(order: Order, rounds: Iterator[Sequence[Source]]) -> int:
     refused = 0
     talk.print("Going on until Ctrl-C.")
     try:
-        for sources in rounds:
-            with _stoppable(order.store):
-                refused += _round(order, sources)
+        with _heard() as is_asked:
+            for sources in rounds:
+                with _stoppable(order.store):
+                    refused += _round(order, sources)
+                if is_asked():
+                    raise KeyboardInterrupt
     except KeyboardInterrupt:  # while waiting: nothing was under way
         talk.print("Ended. What was read so far is in the store.")
     return SOME_REFUSED if refused else 0
+
+
+@contextmanager
+def _heard() -> Iterator[Callable[[], bool]]:
+    """Remember a Ctrl-C: Python ignores one that falls into a finalizer or a callback, and the watch would go on."""
+    asked = False
+
+    def hear(number: int, frame: FrameType | None) -> None:
+        nonlocal asked
+        asked = True
+        signal.default_int_handler(number, frame)
+
+    before = signal.signal(signal.SIGINT, hear)
+    try:
+        yield lambda: asked
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _changes(folders: Sequence[Path]) -> Iterator[Sequence[Source]]:

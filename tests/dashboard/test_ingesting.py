@@ -9,12 +9,16 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
+from dashboard import ingesting
 from dashboard.cli import main
+from data.readers import Hints
 from data.snapshots import Store
 
 ROOT = Path(__file__).parents[2]
@@ -81,6 +85,19 @@ def test_a_store_that_cannot_be_written_is_a_sentence(news: Path, tmp_path: Path
     (tmp_path / "store").write_text("a file, not a folder")
     done = run("ingest", news, "--store", tmp_path / "store" / "inner")
     assert done.exit_code == 1 and "could not be written" in done.stderr and "Traceback" not in done.output
+
+
+def test_a_ctrl_c_that_python_ignores_still_ends_a_watch(news: Path, tmp_path: Path) -> None:
+    def rounds() -> Iterator[list[Path]]:
+        with suppress(KeyboardInterrupt):  # as in a finalizer, where Python prints it and goes on
+            signal.raise_signal(signal.SIGINT)
+        while True:
+            yield [news]
+
+    before = signal.getsignal(signal.SIGINT)
+    order = ingesting.Order((news,), tmp_path / "store", Hints(), processes=1)
+    assert ingesting._again(order, rounds()) == ingesting.SOME_REFUSED
+    assert Store(order.store).current() is not None and signal.getsignal(signal.SIGINT) is before
 
 
 def test_a_watched_folder_is_read_as_it_fills_and_ctrl_c_keeps_what_was_read(tmp_path: Path) -> None:
