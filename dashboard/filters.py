@@ -12,7 +12,7 @@ from typing import Any, Final
 
 import streamlit as st
 
-from dashboard import controls, labels
+from dashboard import controls, keeping, labels
 from dashboard.charts import scope
 from dashboard.charts.chart import Scene
 from dashboard.state import ViewState
@@ -58,6 +58,7 @@ def sidebar(scene: Scene) -> None:
         st.text_input("Words", key=key, on_change=_words_changed, max_chars=200, placeholder="customs “green corridor”")
         if view.selection != Selection():
             st.button("Clear all filters", on_click=_cleared, width="stretch")
+        keeping.sidebar(scene)
 
 
 def _dates(view: ViewState, shot: Snapshot) -> None:
@@ -147,4 +148,4 @@ def _words_changed() -> None:
 
 
 def _cleared() -> None:
-    controls.go(ViewState(snapshot=controls.view().snapshot))
+    controls.go(ViewState(kept=controls.view().kept, snapshot=controls.view().snapshot))

@@ -255,6 +255,9 @@ _COLUMNS: Final = {
     "change_share": "Change of part", "change_low": "Change, low", "change_high": "Change, high",
     "count_sentences": "Sentences", "interaction": "Reported", "total_without": "Of articles without it",
     "count_without": "Articles without it", "share_without": "Share without it", "is_constant": "There throughout",
+    "count_articles_kept": "Articles, kept", "total_articles_kept": "Of articles, kept",
+    "share_of_volume_kept": "Share, kept", "share_low_kept": "Share, kept, low",
+    "share_high_kept": "Share, kept, high",
     "name": "Name", "check": "Counted", "kind": "Kind",
 }  # fmt: skip
 

@@ -22,6 +22,7 @@ from enum import StrEnum
 from typing import Any, Final, TypeVar
 from urllib.parse import quote, unquote
 
+from dashboard import kept
 from dashboard.options import Colour as Colour
 from dashboard.options import Labels as Labels
 from dashboard.options import Layout as Layout
@@ -60,6 +61,7 @@ class ViewState:
     evidence: int = 1  # page of the list of articles
     focus: str = ""  # the country whose own arcs are drawn
     grain: Grain | None = None  # None: chosen by the length of the period
+    kept: Selection | None = None  # what the selection is compared with, on the days of the selection
     labels: Labels = Labels.SECTORS
     layout: Layout | None = None  # None: chosen by the number of lines
     listed: Listed = Listed.ARTICLES
@@ -77,6 +79,8 @@ class ViewState:
 
     def __post_init__(self) -> None:
         """Make the selection ask about the dyad or country of the page: the address names it once."""
+        if self.kept is not None:
+            object.__setattr__(self, "kept", kept.undated(self.kept))
         if self.dyad:
             one, other = self.dyad.split("-")
             sides = self.selection.without_countries()
@@ -89,14 +93,14 @@ class ViewState:
     def about(self, subject: str) -> ViewState:
         """Return the view of the page about a dyad (`CN-KZ`) or a country (`KZ`); filters but of countries stay."""
         rest = self.selection.without_countries()
-        plain = ViewState(selection=rest, snapshot=self.snapshot, answers=self.answers)
+        plain = dataclasses.replace(self.carry(), selection=rest)
         if "-" in subject:
             return dataclasses.replace(plain, dyad=subject)
         return dataclasses.replace(plain, country=subject)
 
     def carry(self) -> ViewState:
-        """Return what goes along to another page: the selection and the snapshot, nothing that is open."""
-        return ViewState(selection=self.selection, snapshot=self.snapshot, answers=self.answers)
+        """Return what goes along to another page: the selections and the snapshot, nothing that is open."""
+        return ViewState(selection=self.selection, kept=self.kept, snapshot=self.snapshot, answers=self.answers)
 
     def frozen(self, snapshot_id: str) -> ViewState:
         """Return the view as a link that shows the same numbers next year: its records and answers are named."""
@@ -131,8 +135,7 @@ _LONGEST: Final = 200
 _HIGHEST: Final = 1_000_000
 _CODES: Final = ("blocs", "countries", "languages", "leaders", "organisations", "partner_blocs", "partners",
                  "sectors", "themes")  # fmt: skip
-_WRITTEN: Final = {"partners": "with", "partner_blocs": "with_blocs"}  # a field of the Selection -> its key
-_FIELDS: Final = {key: field for field, key in _WRITTEN.items()}
+_FIELDS: Final = {key: field for field, key in kept.WRITTEN.items()}
 _TEXTS: Final = ("collections", "outlets")  # names with spaces in them: the key is repeated
 _OPTIONS: Final[dict[str, type[StrEnum]]] = {
     "colour": Colour, "grain": Grain, "labels": Labels, "layout": Layout, "listed": Listed,
@@ -142,8 +145,8 @@ _FLAGS: Final = ("in_one_passage", "no_theme_found", "none_found")
 _NUMBERS: Final = ("answers", "evidence", "minimum")
 _PLAIN: Final = re.compile(r"[0-9A-Za-z._:\-]{1,128}")
 KEYS: Final = tuple(
-    sorted((*(_WRITTEN.get(field, field) for field in _CODES), *_OPTIONS, *_NUMBERS, *_TEXTS, "article", "compare",
-            "country", "drawn", "dyad", "focus", "interaction", "mark", "panel", "present", "since", "snapshot",
+    sorted((*(kept.WRITTEN.get(field, field) for field in _CODES), *_OPTIONS, *_NUMBERS, *_TEXTS, "article", "compare",
+            "country", "drawn", "dyad", "focus", "interaction", "kept", "mark", "panel", "present", "since", "snapshot",
             "until", "words"))
 )  # fmt: skip
 
@@ -158,7 +161,7 @@ def serialise(view: ViewState) -> dict[str, str | list[str]]:
     elif view.country:
         selection = selection.without("countries")
     for field in _CODES:
-        query[_WRITTEN.get(field, field)] = " ".join(getattr(selection, field))
+        query[kept.WRITTEN.get(field, field)] = " ".join(getattr(selection, field))
     for field in _TEXTS:
         query[field] = list(getattr(selection, field))
     query["words"] = selection.words
@@ -173,6 +176,7 @@ def serialise(view: ViewState) -> dict[str, str | list[str]]:
         query[field] = "" if value == getattr(plain, field) or value is None else str(value)
     query["compare"] = "..".join(day.isoformat() for day in view.compare or ())
     query["drawn"] = " ".join(view.drawn)
+    query["kept"] = kept.token(view.kept) if view.kept is not None else ""
     query["view"] = "" if view.shape is plain.shape else view.shape.value
     query["mark"] = mark_token(view.mark) if view.mark else ""
     return {key: query[key] for key in KEYS if query[key]}
@@ -251,7 +255,7 @@ def _once(values: dict[str, Any], chosen: dict[str, Any], notices: list[str]) ->
         notices.append(f"The link is about the pair {values['dyad']}; its country was ignored.")
     sides = ("countries", "blocs", "partners", "partner_blocs") if "dyad" in values else ("countries", "blocs")
     about = values.get("dyad") or values.get("country")
-    given = [_WRITTEN.get(field, field) for field in sides if chosen.get(field)] if about else []
+    given = [kept.WRITTEN.get(field, field) for field in sides if chosen.get(field)] if about else []
     if given:
         notices.append(f"The link is about {about}; its filter of {', '.join(map(_said, given))} was ignored.")
 
@@ -282,6 +286,8 @@ def _one(key: str, text: str) -> Any:
         return parse_mark(text)
     if key == "compare":
         return _period(text)
+    if key == "kept":
+        return kept.read(text)
     if key in ("country", "focus"):
         return Mark(country=text).country
     if key == "dyad":

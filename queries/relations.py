@@ -93,6 +93,28 @@ def dyads_over_time(
     return finish(name, pd.concat(parts[1:] or parts, ignore_index=True))
 
 
+def against(
+    connection: duckdb.DuckDBPyConnection, selection: Selection, kept: Selection, *, grain: Grain = Grain.MONTH
+) -> pd.DataFrame:
+    """Return the articles of a selection beside those of another one on the same days, period by period.
+
+    Each has its own total, the volume of its own outlets, collections and languages (its coded articles under
+    cooperation and conflict), so that a small collection is not compared by its size. The mark of a row, of the
+    selection itself: `Mark(since=period_on, until=period_end)`.
+    """
+    both = (selection, dataclasses.replace(kept, since=selection.since, until=selection.until))
+    parts = []
+    for asked in both:
+        is_labelled = asked.interaction is not Mode.ANY
+        found = fetch(connection, "relations/over_time", asked, grain=str(grain), is_labelled=is_labelled)
+        parts.append(_of_volume(found))
+    rows = parts[0].merge(parts[1], on="period_on", how="outer", suffixes=("", "_kept"))
+    rows["is_partial"] = rows["is_partial"].fillna(rows["is_partial_kept"])
+    counts = ["count_articles", "total_articles", "count_articles_kept", "total_articles_kept"]
+    rows[counts] = rows[counts].fillna(0)
+    return finish("relations/against", rows.sort_values("period_on")[ANSWERS["relations/against"].names])
+
+
 def named_with(
     connection: duckdb.DuckDBPyConnection,
     selection: Selection,

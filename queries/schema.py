@@ -244,6 +244,13 @@ _SHARE_OF_VOLUME: Final = (
     _share("share_of_volume", "count_articles / total_articles; null where there is no article at all"),
     *_LOW_HIGH,
 )
+_KEPT: Final = (
+    _count("count_articles_kept", "articles of the kept selection in the period"),
+    _count("total_articles_kept", "articles of the kept selection's own volume"),
+    _share("share_of_volume_kept", "count_articles_kept / total_articles_kept; null where it has no article at all"),
+    _share("share_low_kept", "lower end of that share's 95 % interval (Wilson)"),
+    _share("share_high_kept", "upper end of that share's 95 % interval"),
+)
 _FACETS: Final = (
     _text("facet", "collections, countries, languages, leaders, organisations, outlets or partners"),
     _text("code", "option"),
@@ -734,6 +741,12 @@ _ALL: Final = (
         "one row a dyad asked for and period; every period from the first to the last of the volume",
         "the dyads as asked for; then period_on",
         (_text("dyad", "the two countries", derived=True), *_OVER_TIME, *_SHARE_OF_VOLUME),
+    ),
+    Answer(
+        "relations/against",
+        "one row a period; every period from the first to the last of the volume of either selection",
+        "period_on",
+        (*_OVER_TIME, *_SHARE_OF_VOLUME, *_KEPT),
     ),
     Answer(
         "relations/units",

@@ -15,14 +15,19 @@ from queries.schema import fetch, finish
 from queries.selection import NO_MARK, Selection, Unit
 
 
-def breakdown(connection: duckdb.DuckDBPyConnection, selection: Selection) -> pd.DataFrame:
-    """Return one row a sector, and `none`. Marks: `Mark(sector=code)`, `Mark(none_found=True)`."""
-    return _with_baseline(connection, "sectors/breakdown", selection)
+def breakdown(
+    connection: duckdb.DuckDBPyConnection, selection: Selection, *, against: Selection | None = None
+) -> pd.DataFrame:
+    """Return one row a sector, and `none`. Marks: `Mark(sector=code)`, `Mark(none_found=True)`.
+
+    The baseline is the volume under the same interaction, or the selection that it is held `against`.
+    """
+    return _with_baseline(connection, "sectors/breakdown", selection, against)
 
 
 def themes_breakdown(connection: duckdb.DuckDBPyConnection, selection: Selection) -> pd.DataFrame:
     """Return one row a theme, and `none`. Marks: `Mark(theme=code)`, `Mark(no_theme_found=True)`."""
-    return _with_baseline(connection, "sectors/themes_breakdown", selection)
+    return _with_baseline(connection, "sectors/themes_breakdown", selection, None)
 
 
 def by_dyad(connection: duckdb.DuckDBPyConnection, selection: Selection, *, limit: int = 15) -> pd.DataFrame:
@@ -45,13 +50,16 @@ def by_country(connection: duckdb.DuckDBPyConnection, selection: Selection, *, l
 
 def _grid(connection: duckdb.DuckDBPyConnection, name: str, selection: Selection, limit: int) -> pd.DataFrame:
     frame = _shares(fetch(connection, name, selection, limit=limit))
-    frame = frame.merge(_baseline(connection, "sectors/breakdown", selection), on="code", how="left")
+    frame = frame.merge(_baseline(connection, "sectors/breakdown", selection.volume()), on="code", how="left")
     return finish(name, frame.assign(ratio=statistics.share(frame["share"], frame["baseline_share"])))
 
 
-def _with_baseline(connection: duckdb.DuckDBPyConnection, name: str, selection: Selection) -> pd.DataFrame:
+def _with_baseline(
+    connection: duckdb.DuckDBPyConnection, name: str, selection: Selection, against: Selection | None
+) -> pd.DataFrame:
     frame = _shares(fetch(connection, name, selection))
-    return finish(name, frame.merge(_baseline(connection, name, selection), on="code", how="left"))
+    baseline = _baseline(connection, name, against or selection.volume())
+    return finish(name, frame.merge(baseline, on="code", how="left"))
 
 
 def _shares(frame: pd.DataFrame) -> pd.DataFrame:
@@ -61,7 +69,7 @@ def _shares(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _baseline(connection: duckdb.DuckDBPyConnection, name: str, selection: Selection) -> pd.DataFrame:
-    """The same counts for the volume: date, outlet, collection and language filters, same interaction."""
-    frame = fetch(connection, name, selection.volume())
+    """The same counts for what is compared with, most often the volume under the same interaction."""
+    frame = fetch(connection, name, selection)
     whole = frame.rename(columns={"count_articles": "baseline_count", "total_articles": "baseline_total"})
     return whole.assign(baseline_share=statistics.share(whole["baseline_count"], whole["baseline_total"]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import briefing, comparing, controls, frame, labels, panel
+from dashboard import briefing, comparing, controls, frame, keeping, labels, panel
 from dashboard.charts import scope, timelines
 from dashboard.state import Layout, Measure
 from queries.timeline import Grain
@@ -35,3 +35,4 @@ panel.draw(scene, timelines.over_time)
 briefing.standing(scene, timelines.bursts(scene))
 panel.draw(scene, timelines.volume)
 comparing.draw(scene)
+keeping.draw(scene)

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from dashboard.charts import comentions, country, dyad, overview, sectors, timelines
+from dashboard.charts import against, comentions, country, dyad, overview, sectors, timelines
 from dashboard.charts.chart import Chart, Scene
 
 Maker = Callable[[Scene], Chart]
 
 CHARTS: Final[Mapping[str, Mapping[str, Maker]]] = {
     "overview": {"sectors": overview.sectors, "dyads": overview.dyads, "volume": overview.volume},
-    "timelines": {"labels": timelines.over_time, "volume": timelines.volume, "change": timelines.changed},
+    "timelines": {"labels": timelines.over_time, "volume": timelines.volume, "change": timelines.changed,
+                  "against": against.over_time},
     "comentions": {"dyads": comentions.dyads, "ranked": comentions.ranked},
     "sectors": {
         "sectors": sectors.bars, "grid": sectors.grid, "together": sectors.together, "change": sectors.changed,

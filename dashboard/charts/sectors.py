@@ -8,7 +8,7 @@ from typing import Final
 import pandas as pd
 
 from dashboard import labels, readings
-from dashboard.charts import cards, scope
+from dashboard.charts import against, cards, scope
 from dashboard.charts import timelines as periods_of
 from dashboard.charts.chart import Chart, Panel, Scene
 from dashboard.figures import sector_change, sectors_together, timelines
@@ -29,10 +29,12 @@ _WHOLES: Final = {
 
 def bars(scene: Scene) -> Chart:
     """Return the five sectors as ranked bars with their baseline."""
-    answer = scene.ask(labels_of.breakdown, scene.chosen)
-    whole = f"{scope.whole(scene.chosen)} {readings.baseline(answer)}".strip()
+    answer, baseline = against.breakdown(scene)
+    whole = f"{scope.whole(scene.chosen)} {baseline}".strip()
     about = Panel("sectors", "The five sectors", readings.breakdown(answer), whole)
-    return Chart(about, answer, figures.label_bars(answer, narrow=scene.narrow, look=scene.look))
+    beside = "the kept selection" if scene.view.kept else "all articles"
+    figure = figures.label_bars(answer, baseline=beside, narrow=scene.narrow, look=scene.look)
+    return Chart(about, answer, figure)
 
 
 def grid(scene: Scene) -> Chart:

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dashboard import kept
 from dashboard.figures import dyad_map, timelines
 from dashboard.state import (
     KEYS,
@@ -101,6 +102,7 @@ def views(draw: st.DrawFn) -> ViewState:
         evidence=draw(st.integers(1, 10_000)),
         focus=draw(st.just("") | COUNTRIES),
         grain=draw(st.none() | st.sampled_from(Grain)),
+        kept=draw(st.none() | selections().filter(kept.fits)),
         labels=draw(st.sampled_from(Labels)),
         layout=draw(st.none() | st.sampled_from(Layout)),
         mark=draw(st.none() | marks()),

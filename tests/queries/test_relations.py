@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from datetime import date
 
 import pytest
@@ -91,3 +92,15 @@ def test_dyads_come_in_the_order_asked_for(opened: Opener) -> None:
         ["KZ-RU", 0], ["KZ-RU", 0], ["CN-KZ", 2], ["CN-KZ", 1],
     ]  # fmt: skip
     assert relations.dyads_over_time(connection, PAIR, []).empty
+
+
+def test_two_selections_have_their_own_totals_and_the_days_of_the_first(opened: Opener) -> None:
+    late = date(2021, 6, 1)
+    connection = opened([*ARTICLES, *(named("US", collection="press", on=late) for _ in range(2))])
+    press = Selection(interaction=Mode.ANY, collections=("press",), until=date(1990, 2, 1))
+    frame = relations.against(connection, ANY, press, grain=Grain.YEAR)
+    counts = frame[["count_articles", "total_articles", "count_articles_kept", "total_articles_kept"]]
+    assert counts.to_numpy().tolist() == [[2, 2, 0, 0], [1, 3, 2, 2]]
+    assert frame["share_of_volume_kept"].isna().tolist() == [True, False]
+    recent = dataclasses.replace(ANY, since=date(2021, 1, 1))
+    assert relations.against(connection, recent, press, grain=Grain.YEAR)["count_articles"].tolist() == [1]

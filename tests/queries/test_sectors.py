@@ -80,6 +80,15 @@ def test_by_dyad_ranks_dyads_and_compares_with_the_baseline(opened: Opener) -> N
     assert set(sectors.by_dyad(connection, Selection(), limit=1)["dyad"]) == {"CN-KZ"}
 
 
+def test_the_baseline_can_be_another_selection(opened: Opener) -> None:
+    connection = opened(ARTICLES)
+    chosen, other = Selection(countries=("KZ",)), Selection(interaction=Mode.ANY, countries=("RU",))
+    frame, theirs = sectors.breakdown(connection, chosen, against=other), sectors.breakdown(connection, other)
+    assert frame["count_articles"].tolist() == sectors.breakdown(connection, chosen)["count_articles"].tolist()
+    assert frame["baseline_count"].tolist() == theirs["count_articles"].tolist()
+    assert frame["baseline_total"].tolist() == theirs["total_articles"].tolist()
+
+
 def test_no_rows(opened: Opener) -> None:
     connection = opened([])
     frame = sectors.breakdown(connection, Selection())

@@ -66,3 +66,24 @@ def test_links_that_are_restored_are_those_that_were_written(opened: Opener) -> 
     app = opened("sectors", **query)
     view, notices = parse(url(app))
     assert not notices and view.mark is not None and view.selection.sectors == ("trade",)
+
+
+def test_a_selection_is_kept_compared_swapped_and_let_go(opened: Opener) -> None:
+    app = opened("timelines", countries="KZ")
+    app.sidebar.button(key="keep").click().run()
+    assert url(app) == {"countries": ["KZ"], "kept": ["interaction.cooperation countries.KZ"]}
+    app.sidebar.multiselect(key="filter-countries").set_value(["CN"]).run()
+    fine(app)
+    assert "#### Two selections by month" in words(app)
+    assert url(app)["kept"] == ["interaction.cooperation countries.KZ"]
+    app.sidebar.button(key="keep-swap").click().run()
+    assert url(app) == {"countries": ["KZ"], "kept": ["interaction.cooperation countries.CN"]}
+    app.sidebar.button(key="keep-drop").click().run()
+    fine(app)
+    assert url(app) == {"countries": ["KZ"]} and "#### Compare two selections" in words(app)
+
+
+def test_the_sectors_of_a_kept_selection_are_the_baseline(opened: Opener) -> None:
+    app = opened("sectors", countries="KZ", kept="interaction.any countries.CN")
+    fine(app)
+    assert any("kept selection: articles that mention China" in caption.value for caption in app.caption)

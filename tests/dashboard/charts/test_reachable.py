@@ -15,7 +15,8 @@ from dashboard.state import parse, parse_mark
 from queries.selection import Mark
 
 QUERIES = {
-    "overview": ("",), "timelines": ("", "labels=themes&layout=grid", "labels=dyads", "labels=countries"),
+    "overview": ("",), "timelines": ("", "labels=themes&layout=grid", "labels=dyads", "labels=countries",
+                                   "kept=interaction.any"),
     "comentions": (*(f"view={shape}" for shape in Shape), "focus=KZ", "interaction=any"), "sectors": ("",),
     "dyad": ("dyad=CN-KZ",), "country": ("country=KZ",),
 }  # fmt: skip

@@ -22,7 +22,7 @@ ABOUT = {"dyad": {"dyad": "CN-KZ"}, "country": {"country": "KZ"}}
 @pytest.mark.parametrize("page", sorted(CHARTS))
 def test_every_chart_is_found_by_the_key_of_its_panel(page: str, store: tuple[Path, Snapshot]) -> None:
     connection = connect(store[1])
-    view = ViewState(selection=Selection(interaction=Mode.ANY), focus="CN", **ABOUT.get(page, {}))
+    view = ViewState(selection=Selection(interaction=Mode.ANY), focus="CN", kept=Selection(), **ABOUT.get(page, {}))
     scene = Scene(store[1], view, lambda function, *a, **o: function(connection, *a, **o))
     made = {key: maker(scene) for key, maker in CHARTS[page].items()}
     assert [chart.panel.key for chart in made.values()] == list(CHARTS[page])
@@ -33,7 +33,8 @@ def test_every_chart_is_found_by_the_key_of_its_panel(page: str, store: tuple[Pa
 
 @pytest.mark.parametrize("page", sorted(CHARTS))
 def test_a_page_draws_the_charts_that_are_registered_for_it(page: str, opened: Opener) -> None:
-    app = opened(page, interaction="any", focus="CN", compare="2019-01-01..2019-12-31", **ABOUT.get(page, {}))
+    two = {"compare": "2019-01-01..2019-12-31", "kept": "interaction.cooperation"}
+    app = opened(page, interaction="any", focus="CN", **two, **ABOUT.get(page, {}))
     assert not app.exception
     drawn = [re.search(r"chart-([a-z]+)-\d", chart.proto.id) for chart in app.get("plotly_chart")]
     tables = {"units", "checks"} if page == "dyad" else set()  # charts without a figure
@@ -47,7 +48,8 @@ def test_a_row_of_a_table_leads_to_as_many_articles_as_it_counts(
     page: str, options: dict[str, Any], store: tuple[Path, Snapshot]
 ) -> None:
     connection = connect(store[1])
-    view = ViewState(selection=Selection(interaction=Mode.ANY), focus="CN", **options, **ABOUT.get(page, {}))
+    about = {"kept": Selection(), **options, **ABOUT.get(page, {})}
+    view = ViewState(selection=Selection(interaction=Mode.ANY), focus="CN", **about)
     scene = Scene(store[1], view, lambda function, *a, **o: function(connection, *a, **o))
     for maker in CHARTS[page].values():
         chart = maker(scene)

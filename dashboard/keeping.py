@@ -1,0 +1,64 @@
+"""Two selections beside each other: keep one, change the filters, swap the two, let the kept one go.
+
+The kept selection lies in the address, so a link opens the same comparison. It must not know how two are compared.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Final
+
+import streamlit as st
+
+from dashboard import controls, kept, panel, safe
+from dashboard.charts import against
+from dashboard.charts.chart import Scene
+from dashboard.state import serialise
+
+_HELP: Final = "Keeps these filters in the link. Change them afterwards, and both are drawn side by side."
+_PAGES: Final = {"timelines": "app_pages/timelines.py", "sectors": "app_pages/sectors.py"}
+
+
+def sidebar(scene: Scene) -> None:
+    """Draw the button that keeps the selection; where one is kept, what it is and what can be done with it."""
+    view = scene.view
+    if view.kept is None:
+        if kept.fits(view.selection):
+            st.button("Keep to compare", key="keep", on_click=_keep, help=_HELP, width="stretch")
+        return
+    st.markdown("**Kept to compare**")
+    st.caption(safe.markdown(against.name(view.kept)))
+    with st.container(horizontal=True, gap="small"):
+        st.button("Swap", key="keep-swap", type="tertiary", on_click=_swap, help="Exchanges the two selections.")
+        st.button("Let go", key="keep-drop", type="tertiary", on_click=_drop)
+    if st.session_state.get(controls.PAGE) not in _PAGES:
+        query = serialise(view.carry())
+        st.page_link(_PAGES["timelines"], label="Compare over time →", query_params=query)
+        st.page_link(_PAGES["sectors"], label="Compare by sector →", query_params=query)
+
+
+def draw(scene: Scene) -> None:
+    """Draw the two selections over time, or how to get there."""
+    if scene.view.kept is not None:
+        panel.draw(scene, against.over_time)
+        return
+    st.markdown("#### Compare two selections")
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if kept.fits(scene.chosen):
+            st.button("Keep this selection", key="keep-here", on_click=_keep, help=_HELP)
+        st.caption("Keep this selection, then change the filters: both are drawn on one scale.")
+
+
+def _keep() -> None:
+    controls.go(dataclasses.replace(controls.view().closed(), kept=controls.view().selection))
+
+
+def _drop() -> None:
+    controls.go(dataclasses.replace(controls.view(), kept=None))
+
+
+def _swap() -> None:
+    view = controls.view()
+    if view.kept is not None:
+        shown = dataclasses.replace(view.kept, since=view.selection.since, until=view.selection.until)
+        controls.go(dataclasses.replace(view.with_selection(shown), kept=view.selection))
