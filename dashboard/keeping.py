@@ -10,7 +10,7 @@ from typing import Final
 
 import streamlit as st
 
-from dashboard import controls, kept, panel, safe
+from dashboard import controls, kept, safe
 from dashboard.charts import against
 from dashboard.charts.chart import Scene
 from dashboard.state import serialise
@@ -37,11 +37,8 @@ def sidebar(scene: Scene) -> None:
         st.page_link(_PAGES["sectors"], label="Compare by sector →", query_params=query)
 
 
-def draw(scene: Scene) -> None:
-    """Draw the two selections over time, or how to get there."""
-    if scene.view.kept is not None:
-        panel.draw(scene, against.over_time)
-        return
+def offer(scene: Scene) -> None:
+    """Say how two selections are compared, with the button that keeps this one."""
     st.markdown("#### Compare two selections")
     with st.container(horizontal=True, vertical_alignment="center"):
         if kept.fits(scene.chosen):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard import briefing, comparing, controls, frame, keeping, labels, panel
-from dashboard.charts import scope, timelines
+from dashboard.charts import against, scope, timelines
 from dashboard.state import Layout, Measure
 from queries.timeline import Grain
 
@@ -31,8 +31,11 @@ if is_coarser:
     st.caption(
         f"So many periods cannot be read in one chart: drawn by {labels.GRAINS[grain].lower()}. Choose fewer days."
     )
+if scene.view.kept is not None:
+    panel.draw(scene, against.over_time)
 panel.draw(scene, timelines.over_time)
 briefing.standing(scene, timelines.bursts(scene))
 panel.draw(scene, timelines.volume)
 comparing.draw(scene)
-keeping.draw(scene)
+if scene.view.kept is None:
+    keeping.offer(scene)

@@ -36,7 +36,7 @@ def dyads(scene: Scene) -> Chart:
     sized = _sized(scene, answer)
     if scene.view.shape is Shape.MATRIX:
         chosen = names.blocs() if scene.view.order is Order.BLOC else ()
-        limit = 12 if scene.narrow else 22  # on a phone a cell of 22 is too small for its number
+        limit = 9 if scene.narrow else 22  # on a phone a cell of 12 was too small for a number that can be read
         return Chart(about, answer, matrix.dyads(sized, mode=mode, limit=limit, blocs=chosen, look=scene.look))
     if scene.view.shape is Shape.NETWORK:
         return _network(scene, about, answer, sized)

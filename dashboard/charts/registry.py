@@ -12,8 +12,10 @@ Maker = Callable[[Scene], Chart]
 
 CHARTS: Final[Mapping[str, Mapping[str, Maker]]] = {
     "overview": {"sectors": overview.sectors, "dyads": overview.dyads, "volume": overview.volume},
-    "timelines": {"labels": timelines.over_time, "volume": timelines.volume, "change": timelines.changed,
-                  "against": against.over_time},
+    "timelines": {
+        "against": against.over_time, "labels": timelines.over_time, "volume": timelines.volume,
+        "change": timelines.changed,
+    },
     "comentions": {"dyads": comentions.dyads, "ranked": comentions.ranked},
     "sectors": {
         "sectors": sectors.bars, "grid": sectors.grid, "together": sectors.together, "change": sectors.changed,
@@ -29,5 +31,6 @@ CHARTS: Final[Mapping[str, Mapping[str, Maker]]] = {
         "organisations": dyad.organisations,
     },
 }  # fmt: skip
-"""Page -> panel key -> what makes the chart, in the order of the page; `ranked` wants a focus, `dyad` and `country` a
+"""Page -> panel key -> what makes the chart, in the order of the page; `ranked` wants a focus, `against` a kept
+selection, `dyad` and `country` a
 view that is about one."""
