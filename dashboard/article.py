@@ -5,12 +5,14 @@ It must not know why the reader opened it. Text is a stranger's and goes through
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 import pandas as pd
 import streamlit as st
 
-from dashboard import controls, evidence, labels, resources, safe
+from dashboard import controls, evidence, labels, panel, resources, safe
+from dashboard.server import OPTIONS
 from dashboard.state import ViewState
 from data.snapshots import Snapshot
 from queries import evidence as records
@@ -115,15 +117,35 @@ def found(spans: pd.DataFrame) -> str:
 
 
 def _text(sentences: pd.DataFrame, spans: pd.DataFrame) -> None:
-    """Draw the passages as paragraphs, every find tinted."""
+    """Draw the passages as paragraphs, every find tinted, its reason where the pointer rests."""
+    look = panel.look()
+    tints = {kind: str(OPTIONS[f"theme.{look}.{colour}BackgroundColor"]) for kind, colour in safe.COLOURS.items()}
     paragraphs = []
     for _, passage in sentences.groupby("passage", sort=True):
         shown = []
         for sentence in passage.to_dict("records"):
             if isinstance(sentence["text"], str):
-                shown.append(evidence.highlight(sentence, spans[spans["sentence"] == sentence["sentence"]]))
-        paragraphs.append(" ".join(shown))
-    st.markdown("\n\n".join(paragraphs))
+                mine = spans[spans["sentence"] == sentence["sentence"]]
+                shown.append(safe.explained(sentence["text"], _spans(mine, int(sentence["start"])), tints))
+        paragraphs.append(f"<p>{' '.join(shown)}</p>")
+    st.html("".join(paragraphs))
+
+
+def _spans(rows: pd.DataFrame, begin: int) -> list[safe.Span]:
+    """Return the finds of a sentence that begins at a character of the text, each with its reason."""
+    return [
+        safe.Span(row["start"] - begin, row["end"] - begin, row["kind"], why(row)) for row in rows.to_dict("records")
+    ]
+
+
+def why(row: Mapping[Any, Any]) -> str:
+    """Return what a find means and what led to it: `Sector: Trade, by a term (trade.goods)`."""
+    words = f"{str(row['kind']).capitalize()}: {labels.code_of(str(row['kind']), str(row['code']))}"
+    between = _parties(row["parties"])
+    how = labels.HOW.get(row["how"], row["how"]) if isinstance(row["how"], str) else ""
+    rule = row["rule"] if isinstance(row["rule"], str) else ""
+    parts = [words, f"between {between}" if between else "", how]
+    return ", ".join(part for part in parts if part) + (f" ({rule})" if rule else "")
 
 
 def _facts(sentences: pd.DataFrame, spans: pd.DataFrame) -> None:

@@ -1,4 +1,4 @@
-"""Text of strangers -> Markdown that shows exactly that text and does nothing.
+"""Text of strangers -> Markdown, or HTML, that shows exactly that text and does nothing.
 
 Streamlit reads most of what it is given as Markdown: measured in 1.67, an escaped text still became a
 link (`www.`, `https://`, an e-mail address), an arrow (`->`), a dash (`--`) or an icon (`:streamlit:`),
@@ -8,8 +8,9 @@ prevents it and leaves the text, as read or copied, unchanged. Pure: it must not
 
 from __future__ import annotations
 
+import html
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import quote, urlsplit
@@ -35,11 +36,12 @@ COLOURS: Final = {
 
 @dataclass(frozen=True)
 class Span:
-    """A stretch of a sentence, `[start, end)` in characters, and the kind of thing found there."""
+    """A stretch of a sentence, `[start, end)` in characters, the kind of thing found there, and the reason in words."""
 
     start: int
     end: int
     kind: str
+    why: str = ""
 
 
 def plain(text: str) -> str:
@@ -81,17 +83,39 @@ def link(words: str, url: str | None) -> str:
 
 def highlighted(text: str, spans: Iterable[Span]) -> str:
     """Return the text with a tint behind each span; where kinds overlap, the order of COLOURS decides."""
+    pieces = _pieces(text, tuple(spans), lambda over: over[0].kind if over else None)
+    return "".join(_piece(piece, over[0].kind if over else None) for piece, over in pieces).strip()
+
+
+def explained(text: str, spans: Iterable[Span], tints: Mapping[str, str]) -> str:
+    """Return the text as HTML: escaped, a tint of `tints` behind each span, and its reasons where a pointer rests."""
+    shown = []
+    for piece, over in _pieces(text, tuple(spans), lambda found: found):
+        flat = html.escape(_SPACES.sub(" ", _CONTROLS.sub("", piece)))
+        if not over:
+            shown.append(flat)
+            continue
+        why = html.escape(plain("; ".join(dict.fromkeys(span.why for span in over if span.why))))
+        style = f"background-color: {tints[over[0].kind]}; padding: 2px 1px; border-radius: 2px"
+        shown.append(f'<span style="{style}" title="{why}">{flat}</span>')
+    return "".join(shown).strip()
+
+
+def _pieces(
+    text: str, spans: tuple[Span, ...], key: Callable[[tuple[Span, ...]], object]
+) -> list[tuple[str, tuple[Span, ...]]]:
+    """Return the text in stretches over which `key` of the spans that cover them is one, the first kind first."""
     rank = {kind: i for i, kind in enumerate(COLOURS)}
-    kinds: list[str | None] = [None] * len(text)
-    for span in sorted(spans, key=lambda s: rank.get(s.kind, len(rank)), reverse=True):
+    over: list[tuple[Span, ...]] = [()] * len(text)
+    for span in sorted(spans, key=lambda s: rank.get(s.kind, len(rank))):
         for i in range(max(span.start, 0), min(span.end, len(text))):
-            kinds[i] = span.kind
+            over[i] = (*over[i], span)
     pieces, start = [], 0
     for i in range(1, len(text) + 1):
-        if i == len(text) or kinds[i] != kinds[start]:
-            pieces.append(_piece(text[start:i], kinds[start]))
+        if i == len(text) or key(over[i]) != key(over[start]):
+            pieces.append((text[start:i], over[start]))
             start = i
-    return "".join(pieces).strip()
+    return pieces
 
 
 def _piece(text: str, kind: str | None) -> str:

@@ -43,3 +43,9 @@ def test_a_story_that_is_told_twice_leads_from_one_to_the_other(opened: Opener) 
 def test_each_story_can_be_listed_once(opened: Opener) -> None:
     app = opened("articles", interaction="any", listed="stories")
     assert any(text.value.startswith("882 stories in 900 articles") for text in app.caption)
+
+
+def test_every_find_in_the_text_says_why(opened: Opener) -> None:
+    app = opened("articles", article="a2")
+    text = next(element for element in app.get("html") if "<p>" in element.proto.body)
+    assert 'title="' in text.proto.body and "by " in text.proto.body

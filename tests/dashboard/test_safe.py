@@ -5,6 +5,7 @@ What Streamlit makes of the Markdown is seen in a browser; here stand the rules 
 
 from __future__ import annotations
 
+import html
 import re
 
 import pytest
@@ -94,3 +95,21 @@ def test_tints_change_no_letter(text: str, ends: list[tuple[int, int]]) -> None:
     tinted = safe.highlighted(text, [safe.Span(a, b, "sector") for a, b in ends])
     bare = re.sub(r":orange-background\[((?:\\.|[^\]\\])*)\]", r"\1", tinted)
     assert shown(bare).split() == text.split()
+
+
+def test_a_find_says_its_reasons_and_text_and_reasons_are_escaped() -> None:
+    spans = [safe.Span(0, 8, "country", 'Country: "Niue"'), safe.Span(0, 14, "sector", "Sector: Trade")]
+    tints = {"country": "#111111", "sector": "#222222"}
+    shown = safe.explained("<b>x</b> & sold <i>", spans, tints)
+    pieces = re.findall(r'<span style="background-color: (#\d+);[^"]*" title="([^"]*)">([^<]*)</span>', shown)
+    assert pieces == [
+        ("#222222", "Sector: Trade; Country: &quot;Niue&quot;", "&lt;b&gt;x&lt;/b&gt;"),
+        ("#222222", "Sector: Trade", " &amp; sol"),
+    ]
+    assert shown.endswith("d &lt;i&gt;")
+
+
+@given(st.text("ab <>&\"'", max_size=30), st.lists(st.tuples(st.integers(-3, 35), st.integers(-3, 35)), max_size=4))
+def test_reasons_change_no_letter(text: str, ends: list[tuple[int, int]]) -> None:
+    tinted = safe.explained(text, [safe.Span(a, b, "sector", text) for a, b in ends], {"sector": "#222222"})
+    assert html.unescape(re.sub("<[^>]*>", "", tinted)).split() == text.split()
