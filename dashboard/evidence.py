@@ -33,7 +33,7 @@ def behind(shot: Snapshot, view: ViewState, mark: Mark, counted: Selection | Non
     with st.container(key=f"evidence-{view.panel}"):
         st.markdown(f"##### {labels.articles(total)} behind {safe.markdown(labels.mark(mark))}")
         with st.container(horizontal=True):
-            st.button("Close", key=f"close-{view.panel}", on_click=_close, args=(view.panel,))
+            st.button("Close", key=f"close-{view.panel}", on_click=_close)
             if counted is None:
                 st.button("Keep as filter", key=f"narrow-{view.panel}", on_click=_narrow, args=(mark,))
             if (mark.dyad and not view.dyad) or (mark.country and not view.country):
@@ -48,7 +48,7 @@ def whole(shot: Snapshot, view: ViewState) -> None:
     total = resources.ask(shot, evidence.count, view.selection)
     st.markdown(f"#### All {labels.articles(total)}")
     if view.mark:
-        st.button("Show all", key="close-all", on_click=_close, args=(view.panel,))
+        st.button("Show all", key="close-all", on_click=_close)
     else:
         listing(shot, view, view.selection, None, total)
 
@@ -59,10 +59,7 @@ _STEPS: Final = {
 }  # fmt: skip
 
 
-def _close(panel: str) -> None:
-    """Close the box, and give the chart a new key: the old one keeps its click, and would not tell of another."""
-    key = f"closed-{panel}"
-    st.session_state[key] = st.session_state.get(key, 0) + 1
+def _close() -> None:
     controls.change(mark=None, panel="", evidence=1)
 
 

@@ -7,13 +7,14 @@ select box below the figure (keyboard, phone) or by a row of the table. It must 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Final, Literal
+from functools import partial
+from typing import Any, Final
 
 import numpy as np
 import pandas as pd
 import streamlit as st
 
-from dashboard import controls, evidence, labels, palette, taking
+from dashboard import canvas, controls, evidence, labels, palette, taking
 from dashboard.charts.chart import MARKED, Chart, Panel, Scene, mark_of
 from dashboard.figures import base, marks
 from dashboard.state import ViewState, mark_token, parse_mark
@@ -25,7 +26,8 @@ _MOST_OPTIONS: Final = 60
 # Every rerun sends a table whole: the 5,171 pairs of the sample are 4.6 MB, of which 4,018 rest on too few articles.
 _MOST_ROWS: Final = 1_500
 _MOST_CHARTS: Final = 300  # of half a megabyte at most, a tenth of it most often
-_DRAG: Final = "While this is on, dragging over days makes them the dates of the page, and a click opens no list."
+Drawn = tuple[Chart, bytes]
+"""A chart, and what the browser is told of it (nothing where the table is all)."""
 
 
 def look() -> palette.Look:
@@ -39,23 +41,25 @@ def is_phone() -> bool:
 
 
 @st.cache_resource(max_entries=_MOST_CHARTS, show_spinner=False)
-def _kept(snapshot_id: str, maker: str, view: str, _make: Callable[[], Chart]) -> Chart:
+def _kept(snapshot_id: str, maker: str, view: str, _scene: Scene, _make: Callable[[Scene], Chart]) -> Drawn:
     """Return a chart, made once; every reader shares it, so nobody changes it."""
-    chart = _make()
-    if chart.figure is not None:
-        base.clickable(chart.figure)
-    return chart
+    chart = _make(_scene)
+    if chart.figure is None:
+        return chart, b""
+    base.clickable(chart.figure, drags=_zooms(_scene, chart.panel))
+    told = canvas.packed(base.text(chart.figure), palette.config(map=chart.panel.is_map), _alternative(chart.panel))
+    return chart, told
 
 
-def made(scene: Scene, make: Callable[[Scene], Chart]) -> Chart:
-    """Return the chart of a scene: another one for another view, the same whatever list is open in it."""
+def made(scene: Scene, make: Callable[[Scene], Chart]) -> Drawn:
+    """Return the chart of a scene and what the browser is told of it, the same whatever list is open in it."""
     seen = repr((scene.view.closed(), scene.look, scene.narrow))
-    return _kept(scene.shot.id, f"{make.__module__}.{make.__qualname__}", seen, lambda: make(scene))
+    return _kept(scene.shot.id, f"{make.__module__}.{make.__qualname__}", seen, scene, make)
 
 
 def draw(scene: Scene, make: Callable[[Scene], Chart], *, clicked: Callable[[Mark], None] | None = None) -> None:
     """Draw the chart of a scene; `clicked` may take a mark for itself instead of its list being opened."""
-    chart = made(scene, make)
+    chart, told = made(scene, make)
     panel, view = chart.panel, scene.view
     with st.container(key=f"panel-{panel.key}"):
         st.markdown(f"#### {panel.title}")
@@ -63,13 +67,11 @@ def draw(scene: Scene, make: Callable[[Scene], Chart], *, clicked: Callable[[Mar
         if chart.figure is None:
             _rows(panel, chart.answer)
         else:
-            _figure(scene, chart, clicked)
+            _figure(view, chart, told, clicked)
             st.caption(" ".join(part for part in (panel.whole, panel.caption) if part))
         with st.container(horizontal=True, vertical_alignment="bottom"):
             if chart.figure is not None:
                 _select(view, chart)
-                if _zooms(scene, panel):
-                    st.toggle("Drag to zoom", key=f"drag-{panel.key}", help=_DRAG)
             with st.container(width="content"):  # a fragment would take half of the row
                 taking.offer(scene, chart)
         if view.mark and view.panel == panel.key:
@@ -78,16 +80,17 @@ def draw(scene: Scene, make: Callable[[Scene], Chart], *, clicked: Callable[[Mar
             _table(panel, chart.answer)
 
 
-def _figure(scene: Scene, chart: Chart, clicked: Callable[[Mark], None] | None) -> None:
+def _figure(view: ViewState, chart: Chart, told: bytes, clicked: Callable[[Mark], None] | None) -> None:
     panel = chart.panel
-    drags = _zooms(scene, panel) and bool(st.session_state.get(f"drag-{panel.key}"))
-    mode: Literal["box", "points"] = "box" if drags else "points"
-    key = f"chart-{panel.key}-{st.session_state.get(f'closed-{panel.key}', 0)}{'-drag' if drags else ''}"
-    st.plotly_chart(
-        base.dragged(chart.figure) if drags else chart.figure,
-        theme=None, width="stretch", key=key, alt=_alternative(panel), selection_mode=mode,
-        config=palette.config(map=panel.is_map),
-        on_select=lambda: _clicked(key, panel, clicked),
+
+    def marked(text: str) -> None:
+        found = marks.read(text)
+        if found:
+            (clicked or partial(open_mark, panel.key))(Mark(**found))
+
+    canvas.draw(
+        f"chart-{panel.key}", told, base.height(chart.figure), is_open=bool(view.mark) and view.panel == panel.key,
+        marked=marked, dragged=partial(_dragged, panel),
     )  # fmt: skip
 
 
@@ -105,22 +108,11 @@ def _zooms(scene: Scene, panel: Panel) -> bool:
     return panel.grain is not None and not scene.narrow
 
 
-def _clicked(key: str, panel: Panel, clicked: Callable[[Mark], None] | None) -> None:
-    event = st.session_state.get(key)
-    days = marks.dragged(event)
+def _dragged(panel: Panel, ends: list[str]) -> None:
+    days = marks.days(ends)
     if days and panel.grain:
-        st.session_state[f"drag-{panel.key}"] = False
         first, last = (timeline.period_start(day, panel.grain) for day in days)
         controls.select(since=first, until=timeline.period_end(last, panel.grain))
-        return
-    found = marks.arguments(event)
-    if not found:
-        return  # a click beside the marks, or the chart letting go of one: the list stays until it is closed
-    mark = Mark(**found)
-    if clicked is not None:
-        clicked(mark)
-    else:
-        open_mark(panel.key, mark)
 
 
 def _select(view: ViewState, chart: Chart) -> None:

@@ -9,7 +9,7 @@ from typing import Final
 
 import streamlit as st
 
-from dashboard import labels, palette, safe, subjects
+from dashboard import canvas, labels, palette, safe, subjects
 from dashboard.charts import scope
 from dashboard.charts.chart import Chart, Scene
 from dashboard.figures import base
@@ -42,10 +42,8 @@ def draw(scene: Scene, chart: Chart, total: int) -> None:
         st.dataframe(labels.table(chart.answer, about.grain), hide_index=True)
     else:
         figure = chart.figure if scene.narrow else base.enlarged(chart.figure, _LARGER, least=_LEAST)
-        st.plotly_chart(
-            figure, theme=None, width="stretch", key=f"present-{about.key}", alt=f"{about.title}. {about.reading}",
-            config=palette.config(map=about.is_map),
-        )  # fmt: skip
+        told = canvas.packed(base.text(figure), palette.config(map=about.is_map), f"{about.title}. {about.reading}")
+        canvas.draw(f"present-{about.key}", told, base.height(figure))
     st.caption(" ".join(part for part in (safe.markdown(source(scene, total)), about.whole, about.caption) if part))
 
 

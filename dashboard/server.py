@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-APP: Final = Path(__file__).parent / "app.py"
+APP: Final = Path(__file__).parent / "website.py"
 
 OPTIONS: Final[dict[str, str | int | bool]] = {
     "server.address": "127.0.0.1",  # the default listens on every interface

@@ -26,7 +26,7 @@
     if (changes.some(({target}) => within(target, '[data-testid=stMain], [data-testid=stSidebar], header'))) note('first');
     const real = changes.filter(({attributeName}) => attributeName !== 'data-stale');
     if (real.some(({target}) => within(target, '[data-testid=stMain]'))) note('all');
-    if (real.some(({target}) => within(target, '[data-testid=stPlotlyChart]'))) note('charts');
+    if (real.some(({target}) => within(target, '.chart'))) note('charts');
   }).observe(document, {subtree: true, childList: true, attributes: true, characterData: true});
 
   new PerformanceObserver((list) => {
@@ -42,10 +42,10 @@
     }
   };
 
-  const drawnAll = () => [...document.querySelectorAll('[data-testid=stPlotlyChart]')]
+  const drawnAll = () => [...document.querySelectorAll('.stBidiComponent')]
     .every((chart) => chart.querySelector('.main-svg'));
   // Between a click and its run the state says "not running" too; nothing may have moved for a while.
-  clock.ended = (quiet) => clock.ran && state() === 'notRunning' && !seen.size && drawnAll()
+  clock.ended = (quiet) => (clock.ran || clock.bytes) && state() === 'notRunning' && !seen.size && drawnAll()
     && !document.querySelector('[data-stale=true], [data-testid=stSkeleton]')
     && performance.now() - Math.max(clock.all, clock.first) > quiet;
 })();

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import plotly.graph_objects as go
+import plotly.io as pio
 
 from dashboard.palette import Ink, Look, ink, template
 
@@ -27,21 +28,25 @@ def figure(look: Look, height: int, traces: Sequence[Trace] = (), **layout: Any)
     Everything goes in at once: each `add_trace` or `update_layout` costs 2 to 5 ms, and a page draws several
     figures. Parts are not validated again on a reader's time; the tests validate every figure.
     """
-    # Streamlit gives a chart to the browser twice; with a revision that stays, Plotly sees that it is the same one.
-    whole = {"template": template(Look(look)), "height": height, "datarevision": 0, **layout}
+    whole = {"template": template(Look(look)), "height": height, **layout}
     return go.Figure(data=list(traces), layout=whole, _validate=False)
 
 
-def clickable(chart: go.Figure) -> None:
-    """Say what Streamlit would say itself of a chart that is clicked, after drawing it once."""
-    chart.layout.update(clickmode="event+select", hovermode="closest", dragmode="pan")
+def clickable(chart: go.Figure, *, drags: bool = False) -> None:
+    """Let clicks tell of a mark, and with `drags` a drag from left to right of the days under it."""
+    way = {"dragmode": "select", "selectdirection": "h"} if drags else {"dragmode": "pan"}
+    chart.layout.update(clickmode="event+select", hovermode="closest", **way)
 
 
-def dragged(chart: go.Figure) -> go.Figure:
-    """Return the same figure to be dragged over from left to right instead of clicked."""
-    whole = chart.to_plotly_json()
-    layout = {**whole["layout"], "clickmode": "event", "dragmode": "select", "selectdirection": "h"}
-    return go.Figure(data=whole["data"], layout=layout, _validate=False)
+def text(chart: go.Figure) -> str:
+    """Return a figure as JSON, not validated again."""
+    written: str = pio.to_json(chart, validate=False)
+    return written
+
+
+def height(chart: go.Figure) -> int:
+    """Return how high a figure is, in pixels."""
+    return int(chart.layout.height)
 
 
 def title(text: str, look: Look, *, y: float = 1.0, shift: int = 18, quiet: bool = False) -> dict[str, Any]:

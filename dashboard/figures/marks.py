@@ -1,13 +1,13 @@
 """What a click on a chart means: the words that a mark carries, and the way back from a click.
 
-Streamlit hands back the `customdata` of a clicked point. Its first entry is a text such as `dyad=CN-KZ&sector=trade`;
+The browser hands back the first entry of a clicked point's `customdata`, a text such as `dyad=CN-KZ&sector=trade`;
 the second is the count on the mark, the third the total. So a page needs to know no chart to turn a
-click into the list of articles behind it. Knows no Streamlit: an event is any nested mapping.
+click into the list of articles behind it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 from typing import Any, Final
@@ -52,17 +52,6 @@ def read(text: str) -> dict[str, Any] | None:
     return found or None
 
 
-def arguments(event: Mapping[str, Any] | None) -> dict[str, Any] | None:
-    """Return the arguments of the mark that was clicked; None if nothing with a list behind it was."""
-    points = ((event or {}).get("selection") or {}).get("points") or []
-    for point in points:
-        data = point.get("customdata")
-        first = data[0] if isinstance(data, (list, tuple)) and data else None
-        if isinstance(first, str) and (found := read(first)):
-            return found
-    return None
-
-
 def drawn(traces: Iterable[Any]) -> list[tuple[dict[str, Any], int]]:
     """Return the arguments of every mark of a figure that has a list behind it, with its count, in drawing order."""
     found = []
@@ -74,15 +63,13 @@ def drawn(traces: Iterable[Any]) -> list[tuple[dict[str, Any], int]]:
     return found
 
 
-def dragged(event: Mapping[str, Any] | None) -> tuple[date, date] | None:
-    """Return the first and last day that a reader has dragged over; None if nothing was, or no days."""
-    for box in ((event or {}).get("selection") or {}).get("box") or []:
-        try:
-            first, last = sorted(date.fromisoformat(str(end)[:10]) for end in box["x"])
-        except (KeyError, TypeError, ValueError):
-            continue
-        return first, last
-    return None
+def days(ends: Iterable[object]) -> tuple[date, date] | None:
+    """Return the first and last day of two ends that a reader has dragged over; None if they are no days."""
+    try:
+        first, last = sorted(date.fromisoformat(str(end)[:10]) for end in ends)  # no two ends are a ValueError too
+    except ValueError:
+        return None
+    return first, last
 
 
 def customdata(

@@ -64,7 +64,7 @@ def heading(visitor: Visitor, panel: str) -> int:
 @pytest.mark.parametrize("page", CHARTS)
 def test_every_page_opens_and_asks_nobody(visitor: Visitor, page: str) -> None:
     visitor.open(page)
-    assert visitor.tab.locator("[data-testid=stPlotlyChart]").count() == CHARTS[page]
+    assert visitor.tab.locator(".chart").count() == CHARTS[page]
     assert visitor.tab.locator("[data-testid=stAlert], [data-testid=stException]").count() == 0
     assert "articles that report cooperation" in visitor.said()
     width = visitor.tab.evaluate("document.documentElement.scrollWidth - window.innerWidth")
@@ -146,14 +146,12 @@ def test_a_broken_link_is_named_and_the_page_still_drawn(visitor: Visitor) -> No
     visitor.open("sectors", "countries=ZZ&since=yesterday")
     notice = visitor.tab.locator("[data-testid=stAlert]").first.inner_text()
     assert "ZZ" in notice and "yesterday" in notice
-    assert visitor.tab.locator("[data-testid=stPlotlyChart]").count() == CHARTS["sectors"]
+    assert visitor.tab.locator(".chart").count() == CHARTS["sectors"]
 
 
 @desk_only
-def test_days_are_dragged_over_only_while_the_reader_says_so(visitor: Visitor) -> None:
+def test_a_drag_over_days_chooses_them_and_a_click_opens_a_list(visitor: Visitor) -> None:
     visitor.open("timelines")
-    visitor.tab.locator(".st-key-drag-labels label").click()
-    visitor.settle()
     chart = visitor.tab.locator(".st-key-panel-labels .js-plotly-plot .nsewdrag").first
     chart.scroll_into_view_if_needed()
     row = chart.bounding_box()

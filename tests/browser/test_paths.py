@@ -218,7 +218,7 @@ def test_7_a_frozen_link_keeps_its_numbers_after_a_new_ingest(growing: tuple[str
 @pytest.mark.parametrize("query", ["present=dyads", "embed=true&present=dyads"], ids=["8_alone", "11_embedded"])
 def test_a_chart_stands_alone_with_its_source(visitor: Visitor, query: str) -> None:
     visitor.open("comentions", query)
-    assert visitor.tab.locator("[data-testid=stPlotlyChart]").count() == 1
+    assert visitor.tab.locator(".chart").count() == 1
     text = visitor.tab.locator("[data-testid=stMain]").inner_text()
     assert "Source:" in text and "snapshot" in text and "Natural Earth" in text
     assert visitor.tab.locator(".st-key-header, [data-testid=stSidebar] input:visible").count() == 0

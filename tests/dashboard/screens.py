@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
+import zlib
+from typing import Any
 
 from streamlit.testing.v1 import AppTest
 
@@ -20,6 +23,16 @@ NARROW = {"countries": "CN", "with": "KZ", "sectors": "trade", "since": "2019-01
 
 def words(app: AppTest) -> str:
     return "\n".join(element.value for element in app.markdown)
+
+
+def charts(app: AppTest) -> dict[str, dict[str, Any]]:
+    """Return what the browser is told of each chart on the page: `figure`, `config`, `words`; by the chart's key."""
+    found = {}
+    for chart in app.get("bidi_component"):
+        name = re.search(r"(?:chart|present)-[a-z]+", chart.proto.id)
+        assert name, chart.proto.id
+        found[name[0]] = json.loads(zlib.decompress(chart.proto.bytes[1:]))
+    return found
 
 
 def fine(app: AppTest) -> None:

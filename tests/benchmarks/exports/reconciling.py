@@ -24,6 +24,7 @@ from dashboard.state import serialise
 from queries import evidence
 from queries.selection import Mark
 from tests.benchmarks.exports.views import Records
+from tests.dashboard.screens import charts
 
 APP = Path(__file__).parents[3] / "dashboard" / "app.py"
 _COUNTS = ("count_earlier", "count_later")  # of a row of two periods
@@ -159,9 +160,9 @@ def _against_page(link: links.Link, key: str, drawn: list[tuple[str, Any, Any]])
     app.run()
     if app.exception or app.error:
         yield f"the page fails: {[e.value for e in (*app.exception, *app.error)]}"
-    specs = [c.proto.spec for c in app.get("plotly_chart") if f"chart-{key}-" in c.proto.id]
-    if drawn and not specs:
-        yield "the page draws no such chart"
-    for spec in specs:
-        if _points(json.loads(spec)) != drawn:
-            yield "the page draws other numbers"
+    told = charts(app).get(f"chart-{key}")
+    if told is None:
+        if drawn:
+            yield "the page draws no such chart"
+    elif _points(told["figure"]) != drawn:
+        yield "the page draws other numbers"

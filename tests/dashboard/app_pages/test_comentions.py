@@ -6,6 +6,7 @@ import pytest
 
 from dashboard import panel
 from tests.dashboard.conftest import Opener
+from tests.dashboard.screens import charts as drawn
 from tests.dashboard.screens import fine
 
 
@@ -15,7 +16,7 @@ def test_co_mentions_are_drawn_in_every_shape(opened: Opener, shape: str, extra:
     app = opened("comentions", view=shape, **extra)
     fine(app)
     charts = {"table": 0, "matrix": 1, "map": 2 if "focus" in extra else 1}[shape]
-    assert len(app.get("plotly_chart")) == charts and len(app.dataframe) == (shape == "table")
+    assert len(drawn(app)) == charts and len(app.dataframe) == (shape == "table")
     if shape == "map":
         assert any("Natural Earth" in caption.value for caption in app.caption)
 

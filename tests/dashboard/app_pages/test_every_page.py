@@ -7,14 +7,14 @@ import re
 import pytest
 
 from tests.dashboard.conftest import Opener
-from tests.dashboard.screens import DRAWN, NARROW, PAGES, fine, total, url, words
+from tests.dashboard.screens import DRAWN, NARROW, PAGES, charts, fine, total, url, words
 
 
 @pytest.mark.parametrize("page", PAGES)
 def test_a_page_opens_without_a_query(opened: Opener, page: str) -> None:
     app = opened(page)
     fine(app)
-    assert len(app.get("plotly_chart")) == DRAWN[page]
+    assert len(charts(app)) == DRAWN[page]
     assert app.title[0].value and total(app) > 100
     assert "that report cooperation" in words(app)
     assert re.search(r"last article \d+ \w+ \d{4}", words(app))
@@ -48,7 +48,7 @@ def test_a_narrow_selection_is_drawn_and_said(opened: Opener, page: str) -> None
 def test_nothing_found_is_said_with_ways_to_more(opened: Opener, page: str) -> None:
     app = opened(page, words="xylophone", since="2020-01-01")
     fine(app)
-    assert total(app) == 0 and not app.get("plotly_chart")
+    assert total(app) == 0 and not charts(app)
     assert app.info[0].value == "No article matches."
 
 
@@ -57,7 +57,7 @@ def test_three_articles_are_listed_and_not_drawn(opened: Opener, page: str) -> N
     app = opened(page, countries="IR", **{"with": "TJ"}, interaction="cooperation")
     fine(app)
     assert 0 < total(app) < 5
-    assert not app.get("plotly_chart")
+    assert not charts(app)
     assert f"Only {total(app)} article" in app.info[0].value
     assert words(app).count("[source](") == total(app)
     assert any(button.label.startswith("All co-mentions: ") for button in app.button)
@@ -107,8 +107,8 @@ def test_a_table_is_built_only_when_it_is_open(opened: Opener, page: str) -> Non
 
 def test_every_chart_has_words_for_who_cannot_see_it(opened: Opener) -> None:
     for page in PAGES:
-        for chart in opened(page).get("plotly_chart"):
-            assert len(chart.proto.alt) > 40
+        for chart in charts(opened(page)).values():
+            assert len(chart["words"]) > 40
 
 
 def test_a_link_to_another_page_carries_the_selection_only(opened: Opener) -> None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import re
 
 import pytest
 
 from tests.dashboard.conftest import Opener
-from tests.dashboard.screens import ABOUT, fine, heading, total, url
+from tests.dashboard.screens import ABOUT, charts, fine, heading, total, url
 
 MARKED = (
     ("overview", "sectors"), ("overview", "dyads"), ("overview", "volume"), ("timelines", "labels"),
@@ -55,9 +54,7 @@ def test_an_open_mark_is_in_the_address_and_restored_from_it(opened: Opener, pag
 @pytest.mark.parametrize(("page", "panel"), MARKED)
 def test_every_clickable_point_of_a_chart_has_the_count_of_its_list(opened: Opener, page: str, panel: str) -> None:
     app = opened(page, **ABOUT.get(page, {}))
-    spec = next(
-        json.loads(chart.proto.spec) for chart in app.get("plotly_chart") if f"chart-{panel}-" in chart.proto.id
-    )
+    spec = charts(app)[f"chart-{panel}"]["figure"]
     options = {option.rsplit(": ", 1)[1] for option in app.selectbox(key=f"marks-{panel}").options}
     rows = [row for trace in spec["data"] for row in trace.get("customdata") or [] if isinstance(row, list) and row]
     # A country's symbol on the map opens its arcs; every other mark opens a list.

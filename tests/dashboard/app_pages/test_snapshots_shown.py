@@ -12,14 +12,14 @@ from data.ingest import ingest
 from data.snapshots import Snapshot, Store
 from tests.dashboard import corpus
 from tests.dashboard.conftest import APP, Opener
-from tests.dashboard.screens import PAGES, fine, total, url, words
+from tests.dashboard.screens import PAGES, charts, fine, total, url, words
 
 
 @pytest.mark.parametrize("page", PAGES)
 def test_a_snapshot_that_is_not_there_is_said_and_nothing_is_put_in_its_place(opened: Opener, page: str) -> None:
     app = opened(page, snapshot="0123456789abcdef")
     assert len(app.error) == 1 and "0123456789abcdef" in app.error[0].value
-    assert not app.exception and not app.get("plotly_chart") and not app.sidebar.multiselect
+    assert not app.exception and not charts(app) and not app.sidebar.multiselect
 
 
 def test_a_link_that_names_its_snapshot_shows_it(opened: Opener, store: tuple[Path, Snapshot]) -> None:

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Selectbox
 
 from tests.dashboard.conftest import Opener
-from tests.dashboard.screens import ABOUT, fine, heading, total, url, words
+from tests.dashboard.screens import ABOUT, charts, fine, heading, total, url, words
 
 
 def boxed(app: AppTest, name: str) -> Selectbox:
@@ -34,7 +34,7 @@ def test_a_page_about_a_subject_is_named_after_it_and_carries_it_along(opened: O
 def test_a_page_without_its_subject_offers_some(opened: Opener, page: str) -> None:
     app = opened(page)
     fine(app)
-    assert "Choose" in app.info[0].value and not app.get("plotly_chart")
+    assert "Choose" in app.info[0].value and not charts(app)
     first = next(b for b in app.button if str(b.key).startswith("choose-"))
     promised = int(re.findall(r"([\d,]+) articles?$", first.label)[0].replace(",", ""))
     first.click().run()

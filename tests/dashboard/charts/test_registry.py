@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +14,7 @@ from queries import evidence
 from queries.connection import connect
 from queries.selection import Mode, Selection
 from tests.dashboard.conftest import Opener
+from tests.dashboard.screens import charts
 
 ABOUT = {"dyad": {"dyad": "CN-KZ"}, "country": {"country": "KZ"}}
 
@@ -36,9 +36,8 @@ def test_a_page_draws_the_charts_that_are_registered_for_it(page: str, opened: O
     two = {"compare": "2019-01-01..2019-12-31", "kept": "interaction.cooperation"}
     app = opened(page, interaction="any", focus="CN", **two, **ABOUT.get(page, {}))
     assert not app.exception
-    drawn = [re.search(r"chart-([a-z]+)-\d", chart.proto.id) for chart in app.get("plotly_chart")]
     tables = {"units", "checks"} if page == "dyad" else set()  # charts without a figure
-    assert [found[1] for found in drawn if found] == [key for key in CHARTS[page] if key not in tables]
+    assert [name.removeprefix("chart-") for name in charts(app)] == [key for key in CHARTS[page] if key not in tables]
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ from data.snapshots import Snapshot
 from queries.version import ANSWERS
 from tests.dashboard.conftest import Opener
 from tests.dashboard.exports.conftest import Maker
+from tests.dashboard.screens import charts
 
 
 def run(store: tuple[Path, Snapshot], *arguments: str) -> Result:
@@ -41,7 +42,7 @@ def test_a_table_is_written_with_its_columns_explained(store: tuple[Path, Snapsh
 
 def test_the_numbers_are_those_of_the_page(store: tuple[Path, Snapshot], opened: Opener, tmp_path: Path) -> None:
     app = opened("sectors", countries="CN", interaction="any")
-    bars = [t for t in json.loads(app.get("plotly_chart")[0].proto.spec)["data"] if t["type"] == "bar"]
+    bars = [t for t in charts(app)["chart-sectors"]["figure"]["data"] if t["type"] == "bar"]
     run(store, "sectors?countries=CN&interaction=any", "--to", str(tmp_path / "table.json"))
     rows = json.loads((tmp_path / "table.json").read_text())["rows"]
     drawn = {str(data[1]) for bar in bars for data in bar["customdata"]}

@@ -272,13 +272,11 @@ def test_countries_with_the_same_partners_stand_together() -> None:
     }
 
 
-def test_marks_are_read_back_from_an_event() -> None:
-    event = {"selection": {"points": [{"customdata": ["dyad=CN-KZ&sector=trade", 3, 9]}]}}
-    assert marks.arguments(event) == {"dyad": "CN-KZ", "sector": "trade"}
+def test_marks_are_read_back_and_nothing_else_is() -> None:
+    assert marks.read("dyad=CN-KZ&sector=trade") == {"dyad": "CN-KZ", "sector": "trade"}
     assert marks.read(marks.written(none_found=True)) == {"none_found": True}
-    assert marks.arguments(None) is None and marks.arguments({}) is None
-    for point in ({"customdata": ["x=1"]}, {"customdata": ["since=soon"]}, {"customdata": []}, {}):
-        assert marks.arguments({"selection": {"points": [point]}}) is None
+    for text in ("x=1", "since=soon", "", "dyad"):
+        assert marks.read(text) is None
     with pytest.raises(KeyError, match="colour"):
         marks.written(colour="red")
 

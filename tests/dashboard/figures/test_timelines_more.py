@@ -119,8 +119,7 @@ def test_without_two_periods_nothing_is_compared() -> None:
     assert reading(pd.DataFrame(), None) == "There are no two periods to compare."
 
 
-def test_days_that_were_dragged_over_are_the_first_and_the_last_of_the_box() -> None:
-    box = {"x": ["2021-11-30 12:00", "2012-01-03"], "y": [0, 1]}
-    assert marks.dragged({"selection": {"points": [], "box": [box]}}) == (date(2012, 1, 3), date(2021, 11, 30))
-    for nothing in (None, {}, {"selection": {"box": []}}, {"selection": {"box": [{"x": [0.4, 2.2]}]}}):
-        assert marks.dragged(nothing) is None
+def test_days_that_were_dragged_over_are_the_first_and_the_last_of_two_ends() -> None:
+    assert marks.days(["2021-11-30 12:00", "2012-01-03"]) == (date(2012, 1, 3), date(2021, 11, 30))
+    for nothing in ([], [0.4, 2.2], ["2012-01-03"]):
+        assert marks.days(nothing) is None

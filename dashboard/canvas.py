@@ -1,0 +1,67 @@
+"""Draws a figure in the page, again and again on the same element, and says what a reader does with it.
+
+Why not `st.plotly_chart`: a chart that tells of clicks is another element there whenever its figure changes, so that
+each change of a filter threw all charts away and drew new ones, which took the browser twice as long. It must not know
+which chart it draws. The scripts come from `website`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import zlib
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Final
+
+import streamlit as st
+
+from dashboard.exports.scripts import PLOTLY
+
+SCRIPTS: Final = {"canvas.js": Path(__file__).with_name("canvas.js"), "plotly.js": PLOTLY}
+# A browser keeps the scripts under their address for ever, so the address changes with them.
+_VERSION: Final = hashlib.sha256(SCRIPTS["canvas.js"].read_bytes() + str(PLOTLY.stat().st_size).encode()).hexdigest()[
+    :12
+]
+ROUTE: Final = f"/drawing/{_VERSION}"
+_LOADER: Final = f"""
+const script = import(new URL(".{ROUTE}/canvas.js", document.baseURI));
+export default async (call) => (await script).draw(call);
+"""
+_LEVEL: Final = 5  # of compression: a twentieth smaller than 1, in 1 ms for 50 kB
+
+_component = st.components.v2.component("chart", js=_LOADER, isolate_styles=False)
+
+
+def packed(figure: str, config: dict[str, Any], words: str) -> bytes:
+    """Return what the browser is told of a chart: the figure (given as JSON), how it behaves, and it in words."""
+    told = f'{{"config":{json.dumps(config)},"words":{json.dumps(words)},"figure":{figure}}}'
+    return zlib.compress(told.encode(), _LEVEL)
+
+
+def draw(
+    key: str,
+    told: bytes,
+    height: int,
+    *,
+    is_open: bool = False,
+    marked: Callable[[str], None] | None = None,
+    dragged: Callable[[list[str]], None] | None = None,
+) -> None:
+    """Draw a chart; `marked` is given the text of a mark that is clicked, `dragged` the ends of days dragged over.
+
+    `is_open` says that the list of one of its marks is open: the mark stays the one that is not pale.
+    """
+
+    def heard(name: str, hear: Callable[[Any], None] | None) -> Callable[[], None]:
+        def changed() -> None:
+            value = (st.session_state.get(key) or {}).get(name)
+            if hear is not None and value:
+                hear(value)
+
+        return changed
+
+    _component(
+        key=key, data=bytes([is_open]) + told, height=height,
+        on_mark_change=heard("mark", marked), on_days_change=heard("days", dragged),
+    )  # fmt: skip
