@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import logging
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -41,6 +42,8 @@ def _citations(given: argparse.Namespace) -> None:
 
 def _views(given: argparse.Namespace) -> None:
     logging.getLogger("streamlit").setLevel(logging.ERROR)
+    if given.store:
+        os.environ["CONCORDANCE_STORE"] = str(given.store)  # for the pages, which are opened as a server would
     count, wrong = given.count or 200, 0
     with views.opened(given.store) as records:
         for number, (address, key) in enumerate(views.some(records, count, given.seed)):
