@@ -16,6 +16,7 @@ import tempfile
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -113,7 +114,8 @@ def _of_markdown(text: str) -> list[Table]:
     is_inside = False
     for line in text.splitlines():
         if line.startswith("| "):
-            row = [re.sub(r"\\(.)", r"\1", cell) for cell in line.removeprefix("| ").removesuffix(" |").split(" | ")]
+            shown = unescape(line).replace("\u200b", "")  # what keeps an address from becoming a link
+            row = [re.sub(r"\\(.)", r"\1", cell) for cell in shown.removeprefix("| ").removesuffix(" |").split(" | ")]
             if not is_inside:
                 found.append([])
             if not all(re.fullmatch("-+:?", cell) for cell in row):
