@@ -122,6 +122,7 @@ def _nodes(rows: pd.DataFrame, codes: list[str], places: _Array, ego: str | None
                 "line": {"width": 1.5, "color": ink(Ink.GROUND, look)}},
         text=[words.country(code) for code in codes], textposition="top center", cliponaxis=False,
         textfont={"size": 12, "color": strong, "shadow": ", ".join([f"0 0 2px {ink(Ink.GROUND, look)}"] * 3)},
-        customdata=marks.customdata(texts, [sums[code] for code in codes], [len(rows)] * len(codes), hover),
+        # No count: a count on a mark is that of its list, and these sizes count pairs.
+        customdata=marks.customdata(texts, [None] * len(codes), [None] * len(codes), hover),
         hovertemplate="%{customdata[3]}<extra></extra>", unselected={"marker": {"opacity": 0.7}},
     )  # fmt: skip

@@ -1,4 +1,4 @@
-"""A report -> DOCX: real headings, captions, alternative text, tables with header rows, numbered sources.
+"""A report -> DOCX: contents, real headings, captions, alternative text, tables with header rows, numbered sources.
 
 Every text goes in as text of a run, so that no title is mark-up, a field or a formula. It must not know Streamlit.
 """
@@ -17,6 +17,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
+from dashboard.reports import contents
 from dashboard.reports.gallery import Gallery
 from dashboard.reports.grid import Grid, widths
 from dashboard.reports.packing import repacked
@@ -29,7 +30,9 @@ _PAPER: Final = (Cm(21.0), Cm(29.7), Cm(2.0))
 _SIZES: Final = {"Normal": 10, "Title": 22, "Subtitle": 12, "Heading 1": 16, "Heading 2": 12.5, "Caption": 9.5}
 _SHORT: Final = 15  # rows of a table that stands on one page
 _LETTERS: Final = 112  # of 8 points on a line of a table
+_MANY: Final = 10  # entries of the contents from which on the text begins on a page of its own
 _SMALL: Final = "Note"
+_BEGUN: Final = 4  # rows of a long table, its header among them, that stand together with its caption
 _WITHOUT_PICTURE: Final = "The picture could not be drawn on this machine; its numbers stand in this table."
 
 
@@ -39,7 +42,7 @@ def docx(report: Report, gallery: Gallery) -> bytes:
     _set_up(file, report)
     file.add_paragraph(report.title, style="Title")
     file.add_paragraph(report.byline, style="Subtitle")
-    file.add_paragraph(report.made_from, style=_SMALL)
+    opening = file.add_paragraph(report.made_from, style=_SMALL)
     for part in report.parts:
         if isinstance(part, Words):
             _words(file, part)
@@ -48,9 +51,17 @@ def docx(report: Report, gallery: Gallery) -> bytes:
         else:
             _exhibit(file, part, gallery)
     _ending(file, report)
+    _contents(file, opening)
     out = io.BytesIO()
     file.save(out)
     return repacked(out.getvalue())
+
+
+def _contents(file: Any, opening: Any) -> None:
+    """Put the contents behind the first lines; long ones have the first page for themselves."""
+    first = next((paragraph for paragraph in file.paragraphs if paragraph.style.name.startswith("Heading")), None)
+    if contents.fill(file, opening, "Contents") >= _MANY and first is not None:
+        first.paragraph_format.page_break_before = True
 
 
 def _set_up(file: Any, report: Report) -> None:
@@ -113,19 +124,17 @@ def _exhibit(file: Any, part: Exhibit, gallery: Gallery) -> None:
         file.add_paragraph(part.reading).paragraph_format.keep_with_next = True
     picture = gallery.bare(part, "png") if part.kind == "chart" else None
     caption = f"{part.name}. {part.caption or part.title}"
-    if picture is None:
-        _caption(file, caption, before=True)  # a table's caption stands above it
     if picture is not None:
         _picture(file, picture, part.alternative)
-        _caption(file, caption, before=False)
-    elif part.table is not None:
+    _caption(file, caption)  # of a table it stands above
+    if picture is None and part.table is not None:
         if part.kind == "chart":
             file.add_paragraph(_WITHOUT_PICTURE, style=_SMALL).paragraph_format.keep_with_next = True
         _table(file, part.table, part.title)
     for article in part.articles:
         _article(file, article)
-    for note in part.notes:
-        file.add_paragraph(note, style=_SMALL)
+    for note in part.notes:  # a link alone on the next page would be nobody's
+        file.add_paragraph(note, style=_SMALL).paragraph_format.keep_with_next = True
     _linked(file.add_paragraph("Link: ", style=_SMALL), part.link)
 
 
@@ -140,9 +149,9 @@ def _picture(file: Any, image: bytes, alternative: str) -> None:
     drawn._inline.docPr.set("descr", alternative)
 
 
-def _caption(file: Any, text: str, *, before: bool) -> None:
+def _caption(file: Any, text: str) -> None:
     paragraph = file.add_paragraph(text, style="Caption")
-    paragraph.paragraph_format.keep_with_next = before
+    paragraph.paragraph_format.keep_with_next = True
     paragraph.paragraph_format.space_after = Pt(3)
 
 
@@ -155,7 +164,7 @@ def _table(file: Any, grid: Grid, title: str) -> None:
     wide = [int(_WIDE * width / _LETTERS) for width in widths(grid, _LETTERS)]
     for column, width in zip(table.columns, wide, strict=True):
         column.width = width
-    for row in (grid.header, *grid.rows):
+    for place, row in enumerate((grid.header, *grid.rows)):
         cells = table.rows[0].cells if row is grid.header else table.add_row().cells
         for column, (cell, text) in enumerate(zip(cells, row, strict=True)):
             cell.width = wide[column]
@@ -163,7 +172,7 @@ def _table(file: Any, grid: Grid, title: str) -> None:
             run = paragraph.add_run(text)
             run.font.size, run.bold = Pt(8), row is grid.header
             paragraph.paragraph_format.space_after = Pt(1)
-            paragraph.paragraph_format.keep_with_next = len(grid.rows) <= _SHORT
+            paragraph.paragraph_format.keep_with_next = len(grid.rows) <= _SHORT or place < _BEGUN
             if grid.right[column]:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
             if row is grid.header:
@@ -171,7 +180,8 @@ def _table(file: Any, grid: Grid, title: str) -> None:
     for row in table.rows:
         row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
     table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
-    file.add_paragraph(grid.note, style=_SMALL).paragraph_format.space_before = Pt(3)
+    if grid.note:
+        file.add_paragraph(grid.note, style=_SMALL).paragraph_format.space_before = Pt(3)
 
 
 def _shade(colour: str) -> Any:

@@ -280,6 +280,7 @@ def build(asked: Draft, open_: Open, *, today: date) -> Report:
         problems.append(f"{draft.named(number, block)} {line(why)}")
         parts.append(Missing(problems[-1]))
         frozen.append(block)
+    parts = _told_apart(parts)
     opened = builder.snapshots
     notices = [*asked.notices, *builder.notices, *_thawed(builder.thawed, list(opened))]
     return Report(
@@ -289,6 +290,16 @@ def build(asked: Draft, open_: Open, *, today: date) -> Report:
         tuple(notices), tuple(problems), dataclasses.replace(asked, on=asked.on or today, blocks=tuple(frozen)),
         tuple(opened),
     )  # fmt: skip
+
+
+def _told_apart(parts: list[Part]) -> list[Part]:
+    """Return the parts, those with a title that others have too named by their number: each heading is one place."""
+    titles = [part.title for part in parts if isinstance(part, Exhibit)]
+    return [
+        dataclasses.replace(part, title=f"{part.title} ({part.name})", caption=part.caption or part.title)
+        if isinstance(part, Exhibit) and titles.count(part.title) > 1 else part
+        for part in parts
+    ]  # fmt: skip
 
 
 def _frozen(block: Block, part: Part) -> Block:

@@ -15,7 +15,7 @@ _NOT_XML: Final = re.compile(
 )
 _PARAGRAPHS: Final = re.compile(r"\n\s*\n")
 _MARKS: Final = re.compile(r"([\\`*_{}\[\]<>()#+!|~&$-])")
-_ADDRESS: Final = re.compile(r"(?<=:)(?=//)|(?<=[wW])(?=\.)|(?=@)")
+_ADDRESS: Final = re.compile(r"(?<=:)(?=//)|(?<=[wW]{3})(?=\.)|(?=@)")
 _NUMBERED: Final = re.compile(r"^(\s*\d+)([.)])")
 
 

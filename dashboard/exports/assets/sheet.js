@@ -8,19 +8,26 @@ const CONFIG = { displayModeBar: false, responsive: false, displaylogo: false, s
 // How far a chart may be pressed together before its letters are made smaller instead.
 const SQUEEZED = 0.84;
 
+// The height that a figure needs at a width: a map of the world leaves no gap above and below it.
+function needed(figure, width) {
+  const { height, geo } = figure.layout, [west, east] = geo?.lonaxis?.range ?? [0, 0];
+  return geo && east - west > 300 ? Math.min(height, Math.round(width * 0.6)) : height;
+}
+
 // Draw the figure at its own height and the page's width.
 async function flow(sheet) {
   const plot = sheet.querySelector(".plot");
   if (!plot) return;
   const figure = figureOf(sheet);
-  plot.style.height = `${figure.layout.height}px`;
-  await Plotly.newPlot(plot, figure.data, { ...figure.layout, width: plot.clientWidth }, CONFIG);
+  const height = needed(figure, plot.clientWidth);
+  plot.style.height = `${height}px`;
+  await Plotly.newPlot(plot, figure.data, { ...figure.layout, width: plot.clientWidth, height }, CONFIG);
 }
 
 // Give the sheet a form: its width and height keep their ratio and grow until all that it holds has room.
 // Returns the width, the height, and the factor from there to the size that was asked for.
 async function lay(sheet, size) {
-  const plot = sheet.querySelector(".plot"), figure = figureOf(sheet), natural = figure.layout.height;
+  const plot = sheet.querySelector(".plot"), figure = figureOf(sheet), natural = needed(figure, size.width);
   sheet.style.maxWidth = "none";
   plot.style.height = "0px";
   let grown = 1, width, height, room;

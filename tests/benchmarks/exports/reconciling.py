@@ -1,5 +1,8 @@
 """The numbers of a view are the same on its chart, in its table, in CSV, XLSX, Parquet and JSON, when its link is
-opened again, on the page, and in the lists behind its marks.
+opened again, on the page, in a report (`reported`), and in the lists behind its marks.
+
+Not compared, as nothing counts them: points without a count, such as the countries of a network, whose size is how many
+of the drawn pairs a country has; a click on one opens the country's articles, of which the network states no number.
 """
 
 from __future__ import annotations
@@ -23,6 +26,7 @@ from dashboard.figures import marks
 from dashboard.state import serialise
 from queries import evidence
 from queries.selection import Mark
+from tests.benchmarks.exports import reported
 from tests.benchmarks.exports.views import Records
 from tests.dashboard.screens import charts
 
@@ -31,8 +35,13 @@ _COUNTS = ("count_earlier", "count_later")  # of a row of two periods
 _LISTS = 3  # marks of a view whose list is counted; each is a query
 
 
-def mismatches(records: Records, address: str, key: str, *, on_page: bool = True) -> Iterator[str]:
-    """Yield a sentence for each number of a view that differs from one place to another; opening its page is slow."""
+def mismatches(
+    records: Records, address: str, key: str, *, on_page: bool = True, in_bundle: bool = False
+) -> Iterator[str]:
+    """Yield a sentence for each number of a view that differs from one place to another.
+
+    Opening its page and making its bundle are slow.
+    """
     link = links.read(address)
     scene = records.scene(link.view)
     chart = links.maker(link.page, link.view, key)(scene)
@@ -49,6 +58,7 @@ def mismatches(records: Records, address: str, key: str, *, on_page: bool = True
         pd.testing.assert_frame_equal(reopened.answer, chart.answer, rtol=1e-9)
     except AssertionError as error:
         yield f"the frozen link answers otherwise: {error}"
+    yield from reported.mismatches(records, link, chart, drawn, in_bundle=in_bundle)
     if on_page:
         yield from _against_page(link, key, drawn)
 
@@ -72,6 +82,8 @@ def against_table(chart: Chart, drawn: list[tuple[str, Any, Any]]) -> Iterator[s
         if not found:
             continue
         mark = Mark(**found)
+        if count is None:
+            continue  # nothing is counted, as at a country of a network
         if chart.panel.is_map and mark == Mark(country=mark.country):
             continue  # a symbol of the map counts a country's articles, and a row of its table is a pair
         row = rows.get(mark) or _summed(rows, mark) or rows.get(_timeless(mark))

@@ -164,6 +164,7 @@ def test_a_network_is_the_same_twice_and_each_line_opens_its_pair() -> None:
     kept = dyad_rows.backbone(ANSWER, mode="cooperation")
     assert [row[0] for row in dots.customdata] == [f"dyad={code}" for code in kept["dyad"]]
     assert [row[1] for row in dots.customdata] == kept["count"].tolist()
+    assert {row[1] for row in nodes.customdata} == {None}, "a country's size counts pairs, and its list holds articles"
 
 
 def test_an_empty_network_says_so() -> None:

@@ -11,6 +11,7 @@ from html.parser import HTMLParser
 
 import pytest
 from docx import Document
+from docx.oxml.ns import qn
 from pptx import Presentation
 
 from dashboard.exports.images import Studio
@@ -102,7 +103,7 @@ def test_word_and_slides_have_headings_alternative_text_captions_and_header_rows
     word = Document(io.BytesIO(document.docx(report, gallery)))
     styles = [(p.style.name, p.text) for p in word.paragraphs]
     assert ("Title", "T") in styles and ("Heading 1", "H") in styles and ("Heading 2", chart.title) in styles
-    assert ("Caption", f"Figure 1. {chart.title}") in styles and ("Heading 1", "Sources") in styles
+    assert ("Caption", "Figure 1. The five sectors") in styles and ("Heading 1", "Sources") in styles
     drawn = word.element.body.xpath(".//wp:docPr")
     assert [node.get("descr") for node in drawn] == [chart.alternative]
     assert word.tables[0].rows[0]._tr.xpath(".//w:tblHeader")
@@ -141,4 +142,22 @@ def test_a_stranger_s_text_is_only_text(built: Builder) -> None:
     marked = markdown.markdown(report, {}).decode()
     assert "<script>" not in marked.replace("\\<", "") and "](javascript" not in marked
     with zipfile.ZipFile(io.BytesIO(word)) as parts:
-        assert b"instrText" not in parts.read("word/document.xml")
+        fields = re.findall(rb"<w:instrText[^>]*>(.*?)</w:instrText>", parts.read("word/document.xml"))
+    assert [field.split()[0] for field in fields] == [b"TOC"], "no field but the contents"
+
+
+def test_the_contents_of_a_word_document_are_filled_in_and_lead_to_its_headings(built: Builder) -> None:
+    same = 'kind = "chart"\nlink = "sectors?interaction=any"\npanel = "sectors"'
+    report = built(blocks('kind = "text"\nheading = "Қазақстан & 中国"\ntext = "one"', same, same))
+    file = Document(io.BytesIO(document.docx(report, Gallery(None))))
+    headings = [p for p in file.paragraphs if p.style.name.startswith("Heading") and p.text]
+    (field,) = file.element.xpath("//w:sdt[.//w:docPartGallery[@w:val='Table of Contents']]//w:instrText")
+    assert field.text.split()[0] == "TOC"
+    entries = file.element.xpath("//w:sdt//w:hyperlink")
+    shown = [text.text for text in file.element.xpath("//w:sdt//w:hyperlink//w:t")]
+    assert shown == [heading.text for heading in headings]
+    assert len({heading.text for heading in headings}) == len(headings) >= 6, "two charts of one title are told apart"
+    marks = [heading._p.xpath("./w:bookmarkStart/@w:name") for heading in headings]
+    assert [[entry.get(qn("w:anchor"))] for entry in entries] == marks
+    kinds = file.element.xpath("//w:sdt//w:fldChar/@w:fldCharType")
+    assert kinds == ["begin", "separate", "end"]
