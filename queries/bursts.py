@@ -5,11 +5,11 @@ its share is compared with the series' share in all its *other* periods, collect
 which a mostly diplomatic collection falls silent is not a fall, nor its return a burst; a gap is no zero).
 A collection with fewer than `MINIMUM_HISTORY` other periods is judged by the share in all collections.
 
-Method: a one-sided test of k of n under a beta-binomial (`statistics.overdispersed_tail`). Its mean is n times the
+Method: a one-sided test of k of n under a beta-binomial (`histories.overdispersed_tail`). Its mean is n times the
 share elsewhere (with half an article more, Jeffreys, so that *never before* is not *impossible*), lifted or lowered by
-the series' own slow trend (`statistics.trend`): a pair that grows steadily is not bursting in each of its late periods,
+the series' own slow trend (`histories.trend`): a pair that grows steadily is not bursting in each of its late periods,
 and a spike on its way up is one. Its variance is that of a binomial, plus the error of that share and of the trend,
-times the series' own overdispersion (`statistics.dispersion`).
+times the series' own overdispersion (`histories.dispersion`).
 This is the frame of Farrington, Andrews, Beale and Catchpole (1996), J. of the Royal Statistical Society A 159,
 547–563, and Noufaily, Enki, Farrington, Garthwaite, Andrews and Charlett, Statistics in Medicine 32, 1206–1222 (2012;
 the volume's year, 2013, not checked), looking back from both sides. q is Benjamini–Hochberg over all periods x
@@ -33,7 +33,7 @@ import duckdb
 import numpy as np
 import pandas as pd
 
-from queries import statistics
+from queries import histories, statistics
 from queries.comentions import MINIMUM_SUPPORT
 from queries.schema import ANSWERS, fetch, finish
 from queries.selection import Mark, Selection
@@ -46,8 +46,9 @@ FALSE_DISCOVERY: Final = 0.05
 """The q up to which a period is flagged: of 20 bursts shown, one is expected to be chance."""
 
 _NO_LIMIT: Final = 2**40
-_CHUNK: Final = 2_000
-"""Series that are worked on at once: 2,000 x 320 months are 5 MB an array."""
+_STORIES: Final = "bursts/dyad_stories"
+_CHUNK: Final = 256
+"""Series that are worked on at once: 256 x 320 months are 0.7 MB an array, and some stay in the processor's cache."""
 
 
 class Series(StrEnum):
@@ -95,23 +96,42 @@ def bursts(
     `most_dyads`: of dyads, only so many of the most frequent are looked at (and counted as tests).
     Empty where nothing stands out, and where the selection has no more than `MINIMUM_HISTORY` periods.
     """
+    return with_stories(
+        connection, selection, of=of, grain=grain, limit=limit, minimum_support=minimum_support, most_dyads=most_dyads
+    )[0]
+
+
+def with_stories(
+    connection: duckdb.DuckDBPyConnection,
+    selection: Selection,
+    *,
+    of: Series | str = Series.DYADS,
+    grain: Grain = Grain.MONTH,
+    limit: int | None = None,
+    minimum_support: int = MINIMUM_SUPPORT,
+    most_dyads: int | None = None,
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return what `bursts` returns and, row for row, the first of the `burst_stories` of each burst."""
     kind, name = Series(of), "bursts/bursts"
     history = _history(connection, selection, kind, grain)
     cells = _cells(connection, selection, kind, grain, minimum_support, most_dyads)
-    tests = cells["code"].nunique() * len(history.periods)
-    tested = _tested(cells, history, minimum_support) if history.is_testable else cells.head(0)
+    tests = (int(cells["count_series"].iloc[0]) if len(cells) else 0) * len(history.periods)
+    tested = _tested(cells, history, minimum_support) if history.is_testable and len(cells) else cells.head(0)
     p = tested["p"].to_numpy() if len(tested) else np.empty(0)
     flagged = tested.assign(q=statistics.benjamini_hochberg(p, max(tests, len(p))))
     flagged = flagged[flagged["q"] <= FALSE_DISCOVERY]
     if flagged.empty:
-        return finish(name, pd.DataFrame(columns=ANSWERS[name].names))
+        return (
+            finish(name, pd.DataFrame(columns=ANSWERS[name].names)),
+            finish(_STORIES, pd.DataFrame(columns=ANSWERS[_STORIES].names)),
+        )
     merged = _merged(flagged, history.periods, grain).assign(kind=_KIND[kind], count_tests=tests)
     merged["ratio"] = statistics.share(merged["count_articles"], merged["expected"])
     merged["excess"] = merged["count_articles"] - merged["expected"]
     merged = merged.sort_values(["q", "excess", "code", "from_on"], ascending=[True, False, True, True])
     merged = merged.head(len(merged) if limit is None else limit).reset_index(drop=True)
     first = _stories(connection, selection, merged, kind, limit=1)
-    return finish(name, merged.assign(count_stories=first["count_stories"]))
+    return finish(name, merged.assign(count_stories=first["count_stories"])), finish(_STORIES, first)
 
 
 def burst_stories(
@@ -121,14 +141,14 @@ def burst_stories(
 
     First what most outlets tell, then what is about the fewest countries.
     """
-    parts = [pd.DataFrame(columns=ANSWERS["bursts/dyad_stories"].names)]
+    parts = [pd.DataFrame(columns=ANSWERS[_STORIES].names)]
     for kind, word in _KIND.items():
         rows = found[found["kind"] == word]
         if len(rows):
             stories = _stories(connection, selection, rows, kind, limit=limit)
             parts.append(stories.assign(burst=np.flatnonzero(found["kind"] == word)[stories["burst"].to_numpy()]))
     whole = pd.concat(parts[1:] or parts, ignore_index=True).sort_values("burst", kind="stable")
-    return finish("bursts/dyad_stories", whole)
+    return finish(_STORIES, whole)
 
 
 def _history(connection: duckdb.DuckDBPyConnection, selection: Selection, kind: Series, grain: Grain) -> _History:
@@ -157,24 +177,31 @@ def _cells(
 
 
 def _tested(cells: pd.DataFrame, history: _History, minimum_support: int) -> pd.DataFrame:
-    """One row a series and period with enough stories: count, total, expected, dispersion and p."""
-    series, codes = pd.factorize(cells["code"])
+    """One row a series and period with enough stories: count, total, expected, dispersion and p.
+
+    The cells stand in the order of series, period and collection, so that neighbours are added up without sorting.
+    """
+    series = cells["code"].cat.codes.to_numpy()
     period = history.periods.get_indexer(pd.DatetimeIndex(cells["period_on"]))
-    placed = cells.assign(
-        series=series, period=period, group=history.collections.get_indexer(pd.Index(cells["collection"]))
-    )
-    sums = placed.groupby(["series", "period"], sort=True)
-    frame = sums.agg(count_articles=("count_articles", "sum"), repeats=("count_repeats", "first")).reset_index()
-    frame = frame[frame["count_articles"] - frame["repeats"] >= minimum_support]
+    group = history.collections.get_indexer(cells["collection"].cat.categories)[cells["collection"].cat.codes]
+    articles = cells["count_articles"].to_numpy()
+    starts = np.flatnonzero(np.append(True, (np.diff(series) != 0) | (np.diff(period) != 0)))
+    count = np.add.reduceat(articles, starts)
+    is_large = count - cells["count_repeats"].to_numpy()[starts] >= minimum_support
+    at = starts[is_large]
+    frame = pd.DataFrame({"series": series[at], "period": period[at], "count_articles": count[is_large]})
     wanted = frame["series"].unique()  # the rest can be no burst, and needs no history
     parts = []
     for start in range(0, len(wanted), _CHUNK):
         chosen = wanted[start : start + _CHUNK]
-        mine = placed[placed["series"].isin(chosen)]
+        mine = slice(*np.searchsorted(series, (chosen[0], chosen[-1] + 1)))
+        row = np.searchsorted(chosen, series[mine])
+        is_chosen = chosen[np.minimum(row, len(chosen) - 1)] == series[mine]
         counts = np.zeros((len(history.collections), len(chosen), len(history.periods)))
-        counts[mine["group"], np.searchsorted(chosen, mine["series"]), mine["period"]] = mine["count_articles"]
-        part = frame[frame["series"].isin(chosen)]
+        counts[group[mine][is_chosen], row[is_chosen], period[mine][is_chosen]] = articles[mine][is_chosen]
+        part = frame[frame["series"].between(chosen[0], chosen[-1])]
         parts.append(_judged(part, np.searchsorted(chosen, part["series"]), counts, history))
+    codes = cells["code"].cat.categories.to_numpy()
     return pd.concat(parts).assign(code=lambda x: codes[x["series"]]) if parts else cells.head(0)
 
 
@@ -184,13 +211,13 @@ def _judged(frame: pd.DataFrame, row: statistics.Ints, counts: statistics.Floats
     count, total = counts.sum(axis=0), totals.sum(axis=0)
     level = counts.sum(axis=2) / totals.sum(axis=1, keepdims=True)
     days = (history.periods - history.periods[0]).days.to_numpy()
-    factor, doubt = statistics.trend(count, np.einsum("cs,cp->sp", level, totals), total, days)
+    factor, doubt = histories.trend(count, np.einsum("cs,cp->sp", level, totals), total, days)
     expected, mean, chance, error = _elsewhere(counts, totals, factor)
     error = error + mean**2 * doubt
-    phi = statistics.dispersion(count, mean, chance + error)
+    phi = histories.dispersion(count, mean, chance + error)
     at = (row, frame["period"].to_numpy())
     observed, of, variance = count[at], total[at[1]], (phi * (chance + error))[at]
-    p = statistics.overdispersed_tail(observed, of, mean[at], variance)
+    p = histories.overdispersed_tail(observed, of, mean[at], variance)
     return frame.assign(total_articles=of, expected=expected[at], dispersion=phi[at], p=p)
 
 

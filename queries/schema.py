@@ -23,10 +23,14 @@ from queries.worded import look_for
 
 
 class Kind(StrEnum):
-    """The types of columns; `SHARE` runs from 0 to 1 and is null where its total is 0."""
+    """The types of columns; `SHARE` runs from 0 to 1 and is null where its total is 0.
+
+    `CODE` is a text that stays a small integer with its name: of millions of rows, text would take seconds.
+    """
 
     DATE = "date"
     TEXT = "text"
+    CODE = "code"
     COUNT = "count"
     NUMBER = "number"
     SHARE = "share"
@@ -186,11 +190,12 @@ _COVERED: Final = (
     _date("last_on", "last date", null=True),
 )
 _PERIOD_OF_SERIES: Final = (
-    _text("code", "sector, theme or dyad"),
+    Column("code", Kind.CODE, "sector, theme or dyad"),
     _PERIOD,
-    _text("collection", "what was ingested together"),
+    Column("collection", Kind.CODE, "what was ingested together"),
     _count("count_articles", "articles of the series in the period and collection"),
     _count("count_repeats", "articles of the series and period, in all collections, beyond the first of each story"),
+    _count("count_series", "series there are, those included that can be no burst and have no row"),
 )
 _BURST_STORY: Final = (
     _count("burst", "place of the burst in the answer asked about, from 0"),
@@ -842,6 +847,7 @@ ANSWERS: Final[Mapping[str, Answer]] = {answer.name: answer for answer in _ALL}
 
 _DTYPES: Final = {
     Kind.TEXT: "str",
+    Kind.CODE: "category",
     Kind.COUNT: "int64",
     Kind.NUMBER: "float64",
     Kind.SHARE: "float64",

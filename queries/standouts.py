@@ -33,10 +33,8 @@ def standouts(
 
     The mark of a row is `bursts.mark_of`, its count `count_articles`.
     """
-    found = bursts.bursts(connection, selection, of=of, grain=grain, limit=limit, most_dyads=MOST_DYADS)
-    stories = bursts.burst_stories(connection, selection, found, limit=1)
-    stories = evidence.with_countries(connection, stories)
-    first = stories.set_index("burst").reindex(range(len(found)))
+    found, stories = bursts.with_stories(connection, selection, of=of, grain=grain, limit=limit, most_dyads=MOST_DYADS)
+    first = evidence.with_countries(connection, stories)
     title = first["title"].where(first["title"].notna(), first["lead"])
     whole = found.assign(
         story_on=first["published_on"].to_numpy(),

@@ -16,8 +16,8 @@ from dashboard import labels
 from queries.schema import ANSWERS, Column, Kind
 
 _TYPES: Final = {
-    Kind.DATE: "date", Kind.TEXT: "string", Kind.COUNT: "integer", Kind.NUMBER: "number", Kind.SHARE: "number",
-    Kind.FLAG: "boolean",
+    Kind.DATE: "date", Kind.TEXT: "string", Kind.CODE: "string", Kind.COUNT: "integer", Kind.NUMBER: "number",
+    Kind.SHARE: "number", Kind.FLAG: "boolean",
 }  # fmt: skip
 _OVER_TIME: Final = {
     "date": ("date", "first day of the period"),

@@ -184,11 +184,12 @@ def test_the_count_is_the_evidence_behind_the_mark(
 
 def _flagged(counts: statistics.Floats, totals: statistics.Floats) -> list[tuple[int, int]]:
     """The series and periods that the method flags, by the same steps as the answer."""
+    names = np.arange(len(counts)).astype(str)
     cells = pd.DataFrame(
         {
-            "code": np.repeat(np.arange(len(counts)), counts.shape[1]).astype(str),
+            "code": pd.Categorical(np.repeat(names, counts.shape[1]), categories=names),
             "period_on": np.tile(pd.date_range("2000-01-01", periods=counts.shape[1], freq="MS"), len(counts)),
-            "collection": "first",
+            "collection": pd.Categorical(["first"] * counts.size),
             "count_articles": counts.ravel(),
             "count_repeats": 0,
         }

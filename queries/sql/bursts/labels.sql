@@ -14,7 +14,7 @@ asked as (
     select code, place from labels
     where kind = $kind and code <> 'none' and (len($codes) = 0 or list_contains($codes, code))
 ),
-counted as (
+counted as materialized (
     select asked.code, combined.period_on, combined.collection, sum(combined.articles)::bigint as count_articles
     from (select period_on, collection, label_bits, count(*) as articles from dated group by all) as combined
     join asked on (combined.label_bits >> asked.place) & 1 = 1
@@ -33,7 +33,8 @@ select
     counted.period_on,
     counted.collection,
     counted.count_articles,
-    coalesce(repeated.count_repeats, 0) as count_repeats
+    coalesce(repeated.count_repeats, 0) as count_repeats,
+    (select count(distinct code) from counted) as count_series
 from counted
 left join repeated using (code, period_on)
-order by counted.code, counted.period_on, counted.collection::varchar
+order by counted.code, counted.period_on, counted.collection

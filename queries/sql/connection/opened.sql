@@ -9,6 +9,9 @@ create view stories as select * from records.main.stories;
 create view presences as select * from records.main.presences;
 create view pairs as select * from records.main.pairs;
 create view article_names as select * from records.main.article_names;
+create view passage_names as select * from records.main.passage_names;
+create view passage_countries as select * from records.main.passage_countries;
+create view passage_acts as select * from records.main.passage_acts;
 create view article_texts as select * from records.main.article_texts;
 create view labels as select * from records.main.labels;
 create view ledger as select * from records.main.ledger;
@@ -25,6 +28,13 @@ create macro is_cut(period_on, grain, since, until, last_article_on) as
     coalesce(since > period_on, false)
     or period_on + ('1 ' || grain)::interval
         > least(coalesce(until, last_article_on), last_article_on) + interval 1 day;
+
+-- How many different outlets a group of rows has: a bit for each of the 1,024 largest, a list of the few others. On 20
+-- million rows a sixth of the time of `count(distinct …)` or of one list.
+create macro count_outlets_of(outlet_place, is_counted) as (
+    coalesce(bit_count(bitstring_agg(outlet_place, 0, 1023) filter (is_counted and outlet_place < 1024)), 0)
+    + coalesce(list_unique(list(outlet_place) filter (is_counted and outlet_place >= 1024)), 0)
+)::bigint;
 
 -- Which articles hold the words that readers have asked for.
 create table words_asked (asked varchar);

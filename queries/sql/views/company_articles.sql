@@ -1,23 +1,21 @@
 -- what: article x organisation or leader named in one of its passages; under cooperation and conflict in a passage that
 -- reports it. With a mark of a name, that name alone.
--- The mentions of these articles are kept: joined as they are, all 860,000 would be joined twice (ten times as long).
-kept as materialized (select article_key from rows),
-own as materialized (
-    select article_key, passage, kind, code from mentions where article_key in (select article_key from kept)
-),
+-- Passages in which nobody is named are in none of these tables, and can give nobody.
 asked_passages as (
-    select article_key, passage from own where $interaction = 'any'
+    select article_key, passage
+    from passage_names
+    semi join rows using (article_key)
+    where $interaction = 'any'
     union
-    select acts.article_key, acts.passage
-    from kept
-    join interactions as acts using (article_key)
-    where acts.interaction = $interaction
+    select article_key, passage
+    from passage_acts
+    semi join rows using (article_key)
+    where interaction = $interaction
 ),
 company as (
-    select distinct article_key, own.kind, own.code
+    select distinct article_key, names.kind, names.code
     from asked_passages
-    join own using (article_key, passage)
-    where own.kind in ('organisation', 'leader')
-        and ($mark_organisation is null or (own.kind = 'organisation' and own.code = $mark_organisation))
-        and ($mark_leader is null or (own.kind = 'leader' and own.code = $mark_leader))
+    join passage_names as names using (article_key, passage)
+    where ($mark_organisation is null or (names.kind = 'organisation' and names.code = $mark_organisation))
+        and ($mark_leader is null or (names.kind = 'leader' and names.code = $mark_leader))
 )

@@ -1,27 +1,21 @@
 -- what: article x organisation or leader named in a passage that holds the row's country; under cooperation and
 -- conflict in a passage in which the country does that, with whomever. With a mark of a name, that name alone.
--- The mentions of these articles are kept: joined as they are, all 860,000 would be joined twice (ten times as long).
-kept as materialized (select article_key, country::varchar as country from rows),
-own as materialized (
-    select article_key, passage, kind, code from mentions where article_key in (select article_key from kept)
-),
+-- Passages in which nobody is named are in none of these tables, and can give nobody.
 asked_passages as (
-    select kept.article_key, own.passage
-    from kept
-    join own on own.article_key = kept.article_key and own.code = kept.country
-    where $interaction = 'any' and own.kind = 'country'
+    select article_key, held.passage
+    from rows
+    join passage_countries as held using (article_key, country)
+    where $interaction = 'any'
     union
-    select kept.article_key, acts.passage
-    from kept
-    join interactions as acts
-        on acts.article_key = kept.article_key and kept.country in (acts.country_a, acts.country_b)
-    where acts.interaction = $interaction
+    select article_key, acts.passage
+    from rows
+    join passage_acts as acts using (article_key)
+    where acts.interaction = $interaction and rows.country in (acts.country_a, acts.country_b)
 ),
 company as (
-    select distinct article_key, own.kind, own.code
+    select distinct article_key, names.kind, names.code
     from asked_passages
-    join own using (article_key, passage)
-    where own.kind in ('organisation', 'leader')
-        and ($mark_organisation is null or (own.kind = 'organisation' and own.code = $mark_organisation))
-        and ($mark_leader is null or (own.kind = 'leader' and own.code = $mark_leader))
+    join passage_names as names using (article_key, passage)
+    where ($mark_organisation is null or (names.kind = 'organisation' and names.code = $mark_organisation))
+        and ($mark_leader is null or (names.kind = 'leader' and names.code = $mark_leader))
 )

@@ -2,10 +2,8 @@
 compared as (
     select
         dyad,
-        country_a,
-        country_b,
         published_on,
-        outlet,
+        outlet_place,
         story_key,
         is_alone,
         count_passages,
