@@ -177,6 +177,8 @@ def template(look: Look) -> go.layout.Template:
             "namelength": -1,
         },
         "legend": {"font": {"size": 12}, "bgcolor": "rgba(0,0,0,0)", "itemclick": False, "itemdoubleclick": False},
+        # Made from a transparent ground, Plotly's own is a dark box over the map.
+        "modebar": {"bgcolor": "rgba(0,0,0,0)", "color": ink(Ink.QUIET, look), "activecolor": ink(Ink.TEXT, look)},
         "dragmode": False,
         "separators": ".,",
     }  # fmt: skip
@@ -184,7 +186,7 @@ def template(look: Look) -> go.layout.Template:
 
 
 def config(*, map: bool = False) -> dict[str, Any]:
-    """Return the `config` of `st.plotly_chart`: no logo, nothing that leaves the machine, and no camera.
+    """Return the `config` of a chart in the page: no logo, nothing that leaves the machine, and no camera.
 
     Plotly's camera saves the bare chart; *Take out* saves it with title, source, n and snapshot. Only maps have
     buttons, to zoom. For them the address of the shapes is relative, so that it survives a base path and any page;
