@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import Any
 
@@ -129,3 +130,35 @@ def test_no_weak_row_can_never_matter() -> None:
     for code in CODES:
         weak = sum(rule.weight for rule in book.rules if rule.code == code and rule.weight < 1)
         assert weak == 0 or weak >= 1, code
+
+
+def test_no_weak_row_hides_a_stronger_one_within_it() -> None:
+    """Of two weak spans the longer one stays, so a longer row must not weigh less: 'attacks on' hid 'attacks'."""
+    book = Codebook.load()
+    pieces: dict[tuple[str, int], list[tuple[tuple[str, ...], int]]] = {}
+    for form, row in _term_forms(book):
+        rule = book.rules[row]
+        if rule.weight < 1:
+            words = tuple(form.lower().split())
+            pieces.setdefault((rule.code, len(words)), []).append((words, row))
+    hidden = set()
+    for (code, size), longer in pieces.items():
+        shorter = [piece for k in range(1, size) for piece in pieces.get((code, k), ())]
+        for (words, row), (inner, hid) in itertools.product(longer, shorter):
+            if book.rules[row].weight < book.rules[hid].weight and _stands_in(inner, words):
+                hidden.add((book.rules[row].id, book.rules[hid].id))
+    assert hidden == set()
+
+
+def _term_forms(book: Codebook) -> list[tuple[str, int]]:
+    """Return the forms of terms that have no gap, each with its row."""
+    columns = zip(book.forms, book.table.tolist(), book.row.tolist(), book.parts.tolist(), strict=True)
+    return [(form.text, row) for form, table, row, parts in columns if table == TERM and parts == 1]
+
+
+def _stands_in(inner: tuple[str, ...], words: tuple[str, ...]) -> bool:
+    def fits(one: str, other: str) -> bool:
+        return other.rstrip("*").startswith(one[:-1]) if one.endswith("*") else one == other
+
+    starts = range(len(words) - len(inner) + 1)
+    return any(all(map(fits, inner, words[start : start + len(inner)])) for start in starts)

@@ -1,6 +1,8 @@
 """Join the labels of `labels.csv` with the text of the corpora, as a gold file to train and measure on.
 
-    python -m tests.gold.labels CORPORA OUT.jsonl
+    python -m tests.gold.labels CORPORA OUT.jsonl [DRAWN]
+
+DRAWN keeps only the passages that were drawn that way; the head of the labels says which ways there are.
 
 Countries and themes were not labelled, so they are null and not measured.
 """
@@ -20,12 +22,13 @@ from data.articles import Article, batch_of
 LABELS = Path(__file__).with_name("labels.csv")
 
 
-def joined(corpora: Path) -> list[dict[str, Any]]:
-    """Return the labelled passages with their text, in the order of the labels."""
+def joined(corpora: Path, drawn: str | None = None) -> list[dict[str, Any]]:
+    """Return the labelled passages with their text, sorted by their id."""
     wanted: dict[str, dict[str, list[dict[str, str]]]] = defaultdict(lambda: defaultdict(list))
     with LABELS.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(line for line in file if not line.startswith("#")):
-            wanted[row["collection"]][row["article"]].append(row)
+            if drawn in (None, row["drawn"]):
+                wanted[row["collection"]][row["article"]].append(row)
     found = []
     for collection, labels in wanted.items():
         with gzip.open(corpora / f"{collection}.jsonl.gz") as lines:
@@ -54,5 +57,5 @@ def _gold(article: dict[str, Any], row: dict[str, str]) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    rows = joined(Path(sys.argv[1]))
+    rows = joined(Path(sys.argv[1]), *sys.argv[3:4])
     Path(sys.argv[2]).write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
