@@ -4,9 +4,10 @@
     python -m data.training GOLD.jsonl MORE.jsonl
 
 Only passages that are not held out are read; those that were drawn for sectors hold few pairs and made the dyads
-worse in cross-validation (F1 0.64 instead of 0.65), so they are left out. The strength of the penalty and the least scores are chosen by
-cross-validation over passages, whose scores it prints. A logistic regression with an L2 penalty, fitted by
-L-BFGS: convex and without chance, so that the same passages give the same file.
+worse in cross-validation (F1 0.64 instead of 0.65), so they are left out. The strength of the penalty and the least
+scores are chosen by cross-validation over passages, whose scores it prints. A logistic
+regression with an L2 penalty, fitted by L-BFGS: convex and without chance, so that the same passages give the same
+file.
 """
 
 from __future__ import annotations
