@@ -58,7 +58,8 @@ def acts_of(reach: Reach, scene: Scene, *, has_outlaw: bool) -> Iterator[tuple[S
     """Yield the pairs that act; `has_outlaw` leaves out force, which is then aimed at an armed group."""
     for span, pair in _together(reach):
         yield span, pair, Interaction.COOPERATION
-    for index, item in enumerate(reach.items):
+    for index in reach.told:
+        item = reach.items[index]
         if item.kind is not Is.PREDICATE or item.entry is None or index in reach.holder:
             continue
         if has_outlaw and item.text in FORCE:
@@ -72,8 +73,6 @@ def acts_of(reach: Reach, scene: Scene, *, has_outlaw: bool) -> Iterator[tuple[S
 def _together(reach: Reach) -> Iterator[tuple[Span, Pair]]:
     """Yield "A and B police (raid …)": who does one thing together cooperates, if nothing there is hostile."""
     items, bodies = reach.items, grammar().bodies
-    if any(item.kind is Is.PREDICATE and item.text in _AGAINST_EACH_OTHER for item in items):
-        return
 
     def behind(group: Group) -> set[str]:
         return {item.text for item in items[group.last + 1 : group.last + 3]}
@@ -83,6 +82,9 @@ def _together(reach: Reach) -> Iterator[tuple[Span, Pair]]:
     for group in reach.groups:
         if len(group.codes) > 1 and group.link in SUBJECT and not group.is_private and behind(group) & bodies:
             found.append((group, group, dict.fromkeys(group.codes)))
+    told = (items[index] for index in reach.told) if found else ()
+    if any(item.kind is Is.PREDICATE and item.text in _AGAINST_EACH_OTHER for item in told):
+        return
     for first, last, codes in found:
         span = Span("together", items[first.first].start, items[last.last].end)
         for pair in combinations(codes, 2):
@@ -132,7 +134,8 @@ def _is_undone(reach: Reach, index: int, effect: str) -> bool:
 
 def _tone(reach: Reach, index: int) -> Interaction | None:
     """Return what "relations between A and B" are in this sentence, by the predicates around them."""
-    around = [item for item in reach.items if item.entry is not None and item.kind is Is.PREDICATE]
+    told = (reach.items[at] for at in reach.told)
+    around = [item for item in told if item.entry is not None and item.kind is Is.PREDICATE]
     kinds = {item.entry.interaction for item in around if item.entry is not None}
     is_heading = reach.items[-1].text.isalnum() and Interaction.COOPERATION not in kinds
     if is_heading and not _QUARREL & {item.text for item in around}:

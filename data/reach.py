@@ -44,6 +44,8 @@ class Reach:
         self.items = items
         self.groups = groups
         self._words = grammar()
+        self.told = [i for i, item in enumerate(items) if item[0] is not Is.WORD]
+        """The items that are no plain words."""
         self.holder = {i: group for group in groups for i in range(group.first, group.last + 1)}
 
     def left(self, index: int, entry: Entry, is_linked: bool) -> Group | None:
