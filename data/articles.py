@@ -220,7 +220,8 @@ _LEAST_LETTERS: Final = 20  # below this a guess is worth nothing: the language 
 def language_of(text: str) -> str:
     """Return the ISO 639-1 code of a text's language, or `und` for a text too short to tell."""
     prefix = text[:_PREFIX]
-    wide = sum("\u3040" <= c <= "\u9fff" or "\uac00" <= c <= "\ud7af" for c in prefix)
+    is_wide = not prefix.isascii()
+    wide = is_wide and sum("\u3040" <= c <= "\u9fff" or "\uac00" <= c <= "\ud7af" for c in prefix)
     if sum(map(str.isalpha, prefix)) + 4 * wide < _LEAST_LETTERS:  # a Chinese character says as much as a word
         return "und"
     return str(_identifier().classify(prefix)[0])

@@ -36,6 +36,14 @@ class Is(IntEnum):
     BLANK = 5
 
 
+# Looked up in the class, a member costs as much as the rest of a comparison: the kinds are asked for all the time.
+WORD: Final = Is.WORD
+PARTY: Final = Is.PARTY
+PREDICATE: Final = Is.PREDICATE
+OPERATOR: Final = Is.OPERATOR
+OUTLAW: Final = Is.OUTLAW
+
+
 class Item(NamedTuple):
     """One item of a sentence: `text` is lower case for a word, the code for a party."""
 
@@ -116,7 +124,7 @@ def items_of(text: str, start: int, end: int, parties: Sequence[Party], signs: S
         else:
             if left - at > 1 or text[at:left] != " ":
                 items.extend(map(_word, _TOKEN.findall(text, at, left)))
-            items.append(Item(Is.PARTY, piece.code, left, right, None, piece.is_place, True, *piece[4:]))
+            items.append(Item(PARTY, piece.code, left, right, None, piece.is_place, True, *piece[4:]))
         at = right
     items.extend(map(_word, _TOKEN.findall(text, at, end)))
     return items
@@ -137,7 +145,7 @@ def _holds(points: Sequence[int], left: int, right: int) -> bool:
 
 def _sign_item(sign: Sign, form: str, before: Item | None) -> Item:
     kind, is_capital, is_participle = _shape(sign.entry.role, form)
-    is_noun = before is not None and (before.kind is Is.PARTY or before.text in _NOUN_BEFORE or before.text.isdigit())
+    is_noun = before is not None and (before.kind is PARTY or before.text in _NOUN_BEFORE or before.text.isdigit())
     start, end, entry = sign
     return Item(kind, entry.name, start, end, entry, False, is_capital, False, False, is_participle, is_noun)
 
@@ -151,7 +159,7 @@ def _shape(role: Role, form: str) -> tuple[Is, bool, bool]:
 @lru_cache(maxsize=1 << 16)
 def _word(word: str) -> Item:
     """Return the item of a word; words need no position, so that one object serves all its places."""
-    return Item(Is.WORD, word.lower(), -1, -1, None, False, word[0].isupper())
+    return Item(WORD, word.lower(), -1, -1, None, False, word[0].isupper())
 
 
 _NOUN_BEFORE: Final = frozenset(
@@ -164,7 +172,7 @@ _SAME, _COMMA, _AND, _NONE = range(4)
 
 def groups_of(items: Sequence[Item]) -> list[Group]:
     """Return the groups of parties from left to right."""
-    at = [i for i, item in enumerate(items) if item.kind is Is.PARTY]
+    at = [i for i, item in enumerate(items) if item.kind is PARTY]
     joins = _joins(items, at)
     groups: list[Group] = []
     for order, index in enumerate(at):
@@ -213,7 +221,7 @@ def _look_behind(items: Sequence[Item], group: Group) -> None:
     if after and after[0].text in words.border and len(group.codes) > 1:
         group.is_place = True
     for item in after:
-        if item.kind is not Is.WORD or not item.text[0].isalpha() or item.text in words.prepositions:
+        if item.kind is not WORD or not item.text[0].isalpha() or item.text in words.prepositions:
             break
         if item.text in words.private:
             group.is_private = True
@@ -230,7 +238,7 @@ def _join(items: Sequence[Item], left: int, right: int) -> int:
     has_comma = has_and = False
     for i in range(left + 1, right):
         item = items[i]
-        if item.kind is not Is.WORD:
+        if item.kind is not WORD:
             return _NONE
         if item.text == ",":
             has_comma = True
@@ -254,8 +262,8 @@ def _link(items: Sequence[Item], index: int) -> str:
     for i in range(index - 1, -1, -1):
         item = items[i]
         word = item.text
-        if item.kind is not Is.WORD:
-            if is_address and item.kind is Is.PARTY:
+        if item.kind is not WORD:
+            if is_address and item.kind is PARTY:
                 continue
             return of
         if word == "of" and not is_address:

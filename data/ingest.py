@@ -188,6 +188,7 @@ def _extract(batch: list[Article]) -> Tables:
 
 def _rescue(batch: list[Article], ledger: Ledger) -> Iterator[tuple[list[Article], Tables]]:
     """Extract a batch that failed one article at a time, so that only the bad one is lost, and says so."""
+    _extractor()  # as above; a process that only hands out batches compiles nothing unless one fails
     for article in batch:
         try:
             yield [article], _extract([article])
@@ -201,8 +202,8 @@ def _extracted(articles: Iterable[Article], processes: int, ledger: Ledger) -> I
     batches = _batches(articles)
     head = list(itertools.islice(batches, 2))
     small = sum(len(article.text) for batch in head for article in batch) < _ALONE
-    _extractor()  # a vocabulary that cannot be compiled is our fault, not an article's: let it raise here
     if processes == 1 or len(head) < 2 or small:
+        _extractor()  # a vocabulary that cannot be compiled is our fault, not an article's: let it raise here
         for batch in itertools.chain(head, batches):
             try:
                 yield batch, _extract(batch)

@@ -30,12 +30,15 @@ __all__ = ["Predicates", "Reading", "read_passages"]
 _OTHERS: Final = "*"
 _IT: Final = "#it"
 _HE: Final = "#he"
+_CONFLICT: Final = Interaction.CONFLICT
+_OUTLAW: Final = Role.OUTLAW
 _SPORT: Final = 2
 """Words of sport that make a passage a game."""
 _MANNERS: Final = [
     (how in (How.PLACE, How.CAPITAL), how is How.LEADER, how in (How.DEMONYM, How.ABBREVIATION)) for how in HOWS
 ]
 """Whether a party is a place, a leader, an adjective: by how it was found."""
+_PLACE: Final = HOWS.index(How.PLACE)
 _IS_NAMED: Final = [how in NAMED for how in HOWS]
 _COUNTRY, _ORGANISATION = PARTIES.index(Kind.COUNTRY), PARTIES.index(Kind.ORGANISATION)
 
@@ -121,7 +124,7 @@ def _scenes(batch: Batch, mentions: Mentions, chosen: Bools) -> dict[int, Readin
         if kind == _COUNTRY:
             if not _IS_NAMED[how]:
                 sites.add(codes[code])
-            if HOWS[how] is not How.PLACE:
+            if how != _PLACE:
                 actors.add(codes[code])
         elif kind == _ORGANISATION:
             bodies.add(codes[code])
@@ -179,7 +182,7 @@ class _Passage:
     def close(self) -> Reading:
         """Return the reading, with what no predicate linked: force between two belligerents, else the only two."""
         acts = self._reading.acts
-        is_told = any(act.interaction is Interaction.CONFLICT for act in acts)
+        is_told = any(act.interaction is _CONFLICT for act in acts)
         if self._blow is not None and not is_told:
             acts.append(self._blow)
             return self._reading
@@ -192,7 +195,7 @@ class _Passage:
     def read(self, sentence: int, parties: Sequence[Party], signs: Sequence[Sign]) -> None:
         """Add the acts of one sentence that the passage did not yet hold."""
         start, end = (int(edge[sentence]) for edge in (self._batch.sentence_start, self._batch.sentence_end))
-        outlaws = [sign for sign in signs if sign.entry.role is Role.OUTLAW]
+        outlaws = [sign for sign in signs if sign.entry.role is _OUTLAW]
         if outlaws:
             parties = [p for p in parties if not any(o.start < p.end and p.start < o.end for o in outlaws)]
         items = items_of(self._batch.text, start, end, parties, signs)
@@ -222,7 +225,7 @@ class _Passage:
             if item.text not in FORCE or item.entry is None:
                 continue
             kind = interaction_of(reach, index, item.entry)
-            if kind is Interaction.CONFLICT:
+            if kind is _CONFLICT:
                 one, other = countries
                 return Act(self.passage, sentence, one, other, None, kind, item.start, item.end, "belligerents")
         return None

@@ -13,7 +13,6 @@ import itertools
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Final, NamedTuple
 
@@ -28,6 +27,7 @@ from data.records import How, Kind
 from data.senses import Sense
 from data.spans import Mentions
 
+_LEADER, _ORGANISATION, _PLACE = Kind.LEADER, Kind.ORGANISATION, How.PLACE  # quick to look up
 _HIDDEN: Final = Sense(None, "", group="block")
 _TITLE_LASTS: Final = 366  # days that an office's title stays with a name without a full name in the article
 
@@ -153,9 +153,9 @@ class _Reader:
     def _judged(self, hit: _Hit, *, with_evidence: bool) -> int:
         """Return the meaning that holds here, or -1."""
         senses = self._gazetteer.senses[hit.form]
-        named = [s for s in senses if s.kind is Kind.LEADER]
+        named = [s for s in senses if s.kind is _LEADER]
         people = self._people(hit, named) if named else ()
-        others = [s for s in senses if s.kind is not Kind.LEADER] if named else list(senses)
+        others = [s for s in senses if s.kind is not _LEADER] if named else list(senses)
         if others and not people:
             others = self._ruled(others, hit, with_evidence=with_evidence)
         held = people or tuple(others)
@@ -168,8 +168,8 @@ class _Reader:
         for rule in rules:
             verdict = rule.verdict(place, with_evidence=with_evidence)
             if verdict is not None:
-                apart = [s for s in senses if s.kind == Kind.ORGANISATION]
-                rest = [s for s in senses if s.kind != Kind.ORGANISATION]
+                apart = [s for s in senses if s.kind == _ORGANISATION]
+                rest = [s for s in senses if s.kind != _ORGANISATION]
                 # What is dropped still hides the shorter forms inside it: Oklahoma in Oklahoma City Thunder.
                 return apart + ([_HIDDEN] if verdict == DROP else rest if verdict == KEEP else _recoded(rest, verdict))
         if not with_evidence:
@@ -195,7 +195,7 @@ class _Reader:
         here = (self._informed(hit).in_passage or place.in_article) if len(fit) > 1 else ()
         code = leaders.nearest([s.code for s in fit], day, here)
         country = leaders.term_on(code, day).country
-        return (Sense(Kind.LEADER, code, (country,) if country else (), How.LEADER, group="leader"),)
+        return (Sense(_LEADER, code, (country,) if country else (), How.LEADER, group="leader"),)
 
     @staticmethod
     def _in_time(sense: Sense, day: date | None) -> bool:
@@ -204,7 +204,7 @@ class _Reader:
 
     def _supported(self, hit: _Hit, sense: Sense) -> Sense | None:
         """Return the sense if the rest of the article allows it; a city becomes that of its country here."""
-        if sense.needs and sense.kind == Kind.ORGANISATION:
+        if sense.needs and sense.kind == _ORGANISATION:
             return sense if sense.code in self._evidence.codes(hit.article) else None
         here, everywhere = self._evidence.in_passage(hit.passage), self._evidence.in_article(hit.article)
         if len(sense.bearers) > 1:
@@ -215,7 +215,7 @@ class _Reader:
             return sense if sense.is_sure else None
         if sense.needs:  # Congress: of the article's country, unless the passage speaks of others only
             return sense if sense.code in here or (sense.code in everywhere and not here) else None
-        if len(sense.countries) > 1 and sense.how == How.PLACE:  # Gobi: of those that the passage speaks of
+        if len(sense.countries) > 1 and sense.how == _PLACE:  # Gobi: of those that the passage speaks of
             there = [c for c in sense.countries if c in here]
             return sense._replace(code=there[0], countries=tuple(there)) if there else sense
         return sense

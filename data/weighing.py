@@ -16,7 +16,7 @@ from functools import cache
 from itertools import combinations, product, repeat
 from typing import Any, Final
 
-from data.clauses import Group, Is, Item
+from data.clauses import OPERATOR, OUTLAW, PARTY, PREDICATE, Group, Item
 from data.interactions import Reading
 from data.predicates import grammar
 from data.reach import Reach
@@ -177,10 +177,10 @@ def passage_marks(reading: Reading, codes: Iterable[str]) -> set[str]:
     marks.update([_SOME[act.interaction] for act in reading.acts])
     for _, reach in reading.sentences:
         for item in [reach.items[index] for index in reach.told]:
-            if item.kind is Is.PREDICATE and item.entry is not None:
+            if item.kind is PREDICATE and item.entry is not None:
                 marks.add(_HAS[item.text])
                 marks.add(_TONE[item.entry.interaction])
-            elif item.kind is Is.OUTLAW:
+            elif item.kind is OUTLAW:
                 marks.add(_HAS["outlaw"])
     return marks
 
@@ -231,13 +231,13 @@ class _Sentence:
         self.predicates: set[str] = set()
         for index in reach.told:
             item = reach.items[index]
-            if item.kind is Is.PARTY:
+            if item.kind is PARTY:
                 self.at.setdefault(item.text, []).append(index)
                 self._telling.append((index, _zones("party", "")))
-            elif item.kind is Is.PREDICATE and item.entry is not None:
+            elif item.kind is PREDICATE and item.entry is not None:
                 self.predicates.add(item.text)
                 self._telling.append((index, _zones(item.text, item.entry.interaction)))
-            elif item.kind is Is.OPERATOR:
+            elif item.kind is OPERATOR:
                 self._telling.append((index, _zones(item.text, "")))
 
     def mark(self, one: str, other: str, marks: set[str]) -> None:
@@ -275,9 +275,9 @@ def _evident(reading: Reading, pair: Pair, kind: Interaction) -> list[Act]:
     best: tuple[int, int, int, Item] | None = None
     for sentence, reach in reading.sentences:
         told = [(index, reach.items[index]) for index in reach.told]
-        places = [[i for i, item in told if item.kind is Is.PARTY and item.text == code] for code in pair]
+        places = [[i for i, item in told if item.kind is PARTY and item.text == code] for code in pair]
         for index, item in told:
-            if item.kind is not Is.PREDICATE or item.entry is None:
+            if item.kind is not PREDICATE or item.entry is None:
                 continue
             away = sum(min((abs(index - at) for at in found), default=100) for found in places)
             rank = (item.entry.interaction != kind) * 1_000 + away
