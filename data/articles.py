@@ -83,12 +83,14 @@ class Batch:
 
 
 _SEPARATOR: Final = "\n\n"
-_BLANK_LINE: Final = re.compile(r"[ \t\r\f\v\u00a0\u200b]*\n(?:[ \t\r\f\v\u00a0\u200b]*\n)+[ \t\r\f\v\u00a0]*")
-_LINE: Final = re.compile(r"[ \t\r]*\n[ \t\r]*")
+# Both begin with the line's end, which is quick to find; the blanks in front of it are taken off the piece.
+_BLANK_LINE: Final = re.compile(r"\n(?:[ \t\r\f\v\u00a0\u200b]*\n)+[ \t\r\f\v\u00a0]*")
+_LINE: Final = re.compile(r"\n[ \t\r]*")
+_BLANKS: Final = " \t\r\f\v\u00a0\u200b"
 # A sentence ends at . ! ? … (with closing quotes) before white space and a capital, digit or opening quote,
-# or right after a Chinese or Japanese full stop.
+# or right after a Chinese or Japanese full stop. One class in front, so that the search skips all other characters.
 _SENTENCE_END: Final = re.compile(
-    r"(?:[.!?…]+[\"'”’»)\]]*(?=\s+[\"'“‘«(\[]*[^\W_a-zа-яё])|[。！？]+[”’」』）]*)", re.UNICODE
+    r"[.!?…。！？](?:(?<=[.!?…])[.!?…]*[\"'”’»)\]]*(?=\s+[\"'“‘«(\[]*[^\W_a-zа-яё])|(?<=[。！？])[。！？]*[”’」』）]*)"
 )
 # A full stop after these is no end of a sentence (titles, initials, months, "U.S. President").
 _ABBREVIATION: Final = re.compile(
@@ -99,15 +101,18 @@ _ABBREVIATION: Final = re.compile(
 _AFTER_INITIALS: Final = re.compile(r"\s+(?:The|In|On|At|He|She|It|They|We|But|And|A|An|This|That|These|However)\b")
 
 
-def spans_between(text: str, start: int, end: int, separator: re.Pattern[str]) -> Iterator[tuple[int, int]]:
-    """Yield the spans of `text[start:end]` between separators, without their outer white space."""
+Spans = Iterator[tuple[int, int]]
+
+
+def spans_between(text: str, start: int, end: int, separator: re.Pattern[str], blanks: str = "") -> Spans:
+    """Yield the spans of `text[start:end]` between separators, without outer white space and `blanks` at their ends."""
     edges = [start]
     for match in separator.finditer(text, start, end):
-        edges += [match.start(), match.end()]
+        edges += match.span()
     edges.append(end)
     for left, right in zip(edges[::2], edges[1::2], strict=True):
         piece = text[left:right]
-        body = piece.strip()
+        body = (piece.rstrip(blanks) if blanks and right != end else piece).strip()
         if body:
             left += len(piece) - len(piece.lstrip())
             yield left, left + len(body)
@@ -116,7 +121,9 @@ def spans_between(text: str, start: int, end: int, separator: re.Pattern[str]) -
 def passages(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
     """Return the spans of the paragraphs: between blank lines, or between lines if there are no blank ones."""
     end = len(text) if end is None else end
-    by_blank = list(spans_between(text, start, end, _BLANK_LINE))
+    if text.find("\n", start, end) < 0:
+        return list(spans_between(text, start, end, _LINE))
+    by_blank = list(spans_between(text, start, end, _BLANK_LINE, _BLANKS))
     if len(by_blank) > 1 or "\n" not in text[start:end].strip():
         return by_blank
     return list(spans_between(text, start, end, _LINE)) if _lines_are_paragraphs(text[start:end]) else by_blank
@@ -213,7 +220,8 @@ _LEAST_LETTERS: Final = 20  # below this a guess is worth nothing: the language 
 def language_of(text: str) -> str:
     """Return the ISO 639-1 code of a text's language, or `und` for a text too short to tell."""
     prefix = text[:_PREFIX]
-    wide = sum("\u3040" <= c <= "\u9fff" or "\uac00" <= c <= "\ud7af" for c in prefix)
+    is_wide = not prefix.isascii()
+    wide = is_wide and sum("\u3040" <= c <= "\u9fff" or "\uac00" <= c <= "\ud7af" for c in prefix)
     if sum(map(str.isalpha, prefix)) + 4 * wide < _LEAST_LETTERS:  # a Chinese character says as much as a word
         return "und"
     return str(_identifier().classify(prefix)[0])

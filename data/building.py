@@ -9,6 +9,7 @@ read again for the snapshot's digest, and stories are looked for only where new 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Final
 
@@ -22,6 +23,7 @@ from data.snapshots import Snapshot, link_part, read_part, write_part
 from data.stories import SIZE, Bytes, Ints, regrouped, sharing, stories
 from data.vocabularies import tables as vocabulary
 
+_WRITERS: Final = 2
 _PART_BYTES: Final = 400 << 20  # rows kept in memory before a part is written
 _MOST_SMALL: Final = 8  # parts of a table below _SMALL bytes; one more and they are merged into one
 _SMALL: Final = 4 << 20  # so that a merge rewrites at most 36 MB of a table
@@ -97,15 +99,18 @@ class Builder:
         order = [i for i in np.lexsort((ids, days)).tolist() if keep[i]]
         keys = np.full(self._rows, -1, dtype=np.int32)
         keys[order] = np.arange(self._next_key, self._next_key + len(order), dtype=np.int32)
-        for name, pieces in self._tables.items():
-            if name == "stories":
-                continue
-            table = _joined(name, pieces)
+
+        def write(name: str) -> None:
+            table = _joined(name, self._tables[name])
             mapped = keys[table["article_key"].to_numpy()] if table.num_rows else np.zeros(0, dtype=np.int32)
             rows = np.argsort(mapped, kind="stable")
             rows = rows[mapped[rows] >= 0]
             table = table.take(pa.array(rows)).set_column(0, SCHEMAS[name].field(0), pa.array(mapped[rows]))
             write_part(self._directory, name, table)
+
+        # Compressing is most of it and leaves the interpreter free: two tables at a time are made and written.
+        with ThreadPoolExecutor(_WRITERS) as writers:
+            list(writers.map(write, [name for name in self._tables if name != "stories"]))
         for i in order:
             before = self._keys_of_ids.get(ids[i])
             if before is not None:

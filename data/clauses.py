@@ -7,11 +7,13 @@ word that leads to them ("with A", "in A"). It knows nothing of what a predicate
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
 from itertools import pairwise
+from operator import itemgetter
 from typing import Final, NamedTuple
 
 from data.predicates import Entry, Role, grammar
@@ -32,6 +34,14 @@ class Is(IntEnum):
     OPERATOR = 3
     OUTLAW = 4
     BLANK = 5
+
+
+# Looked up in the class, a member costs as much as the rest of a comparison: the kinds are asked for all the time.
+WORD: Final = Is.WORD
+PARTY: Final = Is.PARTY
+PREDICATE: Final = Is.PREDICATE
+OPERATOR: Final = Is.OPERATOR
+OUTLAW: Final = Is.OUTLAW
 
 
 class Item(NamedTuple):
@@ -95,44 +105,61 @@ _KIND: Final = {
 
 def items_of(text: str, start: int, end: int, parties: Sequence[Party], signs: Sequence[Sign]) -> list[Item]:
     """Return the items of `text[start:end]`; where spans overlap, parties win and longer forms win."""
-    pieces: list[Party | Sign] = [*parties, *signs]
-    pieces.sort(key=lambda piece: (piece.start, isinstance(piece, Sign), -piece.end))
+    pieces: list[Party | Sign] = [*sorted(parties, key=_by_span), *signs]
+    pieces.sort(key=_BY_START)  # parties stay in front of signs, and longer forms in front of shorter ones
     items: list[Item] = []
     at = start
-    blocked = {point for p in parties for point in (p.start, p.end - 1)}
+    points = sorted([point for p in parties for point in (p.start, p.end - 1)])
     for piece in pieces:
         left, right = piece.start, piece.end
         if left < at:
             continue
-        if isinstance(piece, Sign) and (piece.entry.has_gap or any(left <= p < right for p in blocked)):
-            word = _TOKEN.match(text, left)  # only its first word; the parties inside stand for themselves
-            right = word.end() if word else right
-        _words(text, at, left, items)
-        if isinstance(piece, Party):
-            items.append(Item(Is.PARTY, piece.code, left, right, None, piece.is_place, True, *piece[4:]))
-        else:
+        if isinstance(piece, Sign):
+            if piece.entry.has_gap or _holds(points, left, right):
+                word = _TOKEN.match(text, left)  # only its first word; the parties inside stand for themselves
+                right = word.end() if word else right
+            if left - at > 1 or text[at:left] != " ":
+                items.extend(map(_word, _TOKEN.findall(text, at, left)))
             items.append(_sign_item(piece, text[left:right], items[-1] if items else None))
+        else:
+            if left - at > 1 or text[at:left] != " ":
+                items.extend(map(_word, _TOKEN.findall(text, at, left)))
+            items.append(Item(PARTY, piece.code, left, right, None, piece.is_place, True, *piece[4:]))
         at = right
-    _words(text, at, end, items)
+    items.extend(map(_word, _TOKEN.findall(text, at, end)))
     return items
 
 
+_BY_START: Final = itemgetter(0)
+
+
+def _by_span(party: Party) -> tuple[int, int]:
+    return party.start, -party.end
+
+
+def _holds(points: Sequence[int], left: int, right: int) -> bool:
+    """Tell whether one of the sorted points lies in a span."""
+    at = bisect_left(points, left)
+    return at < len(points) and points[at] < right
+
+
 def _sign_item(sign: Sign, form: str, before: Item | None) -> Item:
-    is_noun = before is not None and (before.kind is Is.PARTY or before.text in _NOUN_BEFORE or before.text.isdigit())
-    return Item(
-        _KIND[sign.entry.role], sign.entry.name, sign.start, sign.end, sign.entry, False, form[0].isupper(),
-        is_participle=form.split(" ")[0].endswith("ing"), is_noun=is_noun,
-    )  # fmt: skip
+    kind, is_capital, is_participle = _shape(sign.entry.role, form)
+    is_noun = before is not None and (before.kind is PARTY or before.text in _NOUN_BEFORE or before.text.isdigit())
+    start, end, entry = sign
+    return Item(kind, entry.name, start, end, entry, False, is_capital, False, False, is_participle, is_noun)
 
 
-def _words(text: str, start: int, end: int, items: list[Item]) -> None:
-    items.extend(map(_word, _TOKEN.findall(text, start, end)))
+@lru_cache(maxsize=1 << 14)
+def _shape(role: Role, form: str) -> tuple[Is, bool, bool]:
+    """Return what a form is in a sentence, whether it begins with a capital, whether it is a participle."""
+    return _KIND[role], form[0].isupper(), form.split(" ")[0].endswith("ing")
 
 
 @lru_cache(maxsize=1 << 16)
 def _word(word: str) -> Item:
     """Return the item of a word; words need no position, so that one object serves all its places."""
-    return Item(Is.WORD, word.lower(), -1, -1, None, False, word[0].isupper())
+    return Item(WORD, word.lower(), -1, -1, None, False, word[0].isupper())
 
 
 _NOUN_BEFORE: Final = frozenset(
@@ -145,7 +172,7 @@ _SAME, _COMMA, _AND, _NONE = range(4)
 
 def groups_of(items: Sequence[Item]) -> list[Group]:
     """Return the groups of parties from left to right."""
-    at = [i for i, item in enumerate(items) if item.kind is Is.PARTY]
+    at = [i for i, item in enumerate(items) if item.kind is PARTY]
     joins = _joins(items, at)
     groups: list[Group] = []
     for order, index in enumerate(at):
@@ -194,7 +221,7 @@ def _look_behind(items: Sequence[Item], group: Group) -> None:
     if after and after[0].text in words.border and len(group.codes) > 1:
         group.is_place = True
     for item in after:
-        if item.kind is not Is.WORD or not item.text[0].isalpha() or item.text in words.prepositions:
+        if item.kind is not WORD or not item.text[0].isalpha() or item.text in words.prepositions:
             break
         if item.text in words.private:
             group.is_private = True
@@ -211,7 +238,7 @@ def _join(items: Sequence[Item], left: int, right: int) -> int:
     has_comma = has_and = False
     for i in range(left + 1, right):
         item = items[i]
-        if item.kind is not Is.WORD:
+        if item.kind is not WORD:
             return _NONE
         if item.text == ",":
             has_comma = True
@@ -235,8 +262,8 @@ def _link(items: Sequence[Item], index: int) -> str:
     for i in range(index - 1, -1, -1):
         item = items[i]
         word = item.text
-        if item.kind is not Is.WORD:
-            if is_address and item.kind is Is.PARTY:
+        if item.kind is not WORD:
+            if is_address and item.kind is PARTY:
                 continue
             return of
         if word == "of" and not is_address:

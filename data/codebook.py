@@ -10,7 +10,7 @@ from __future__ import annotations
 import difflib
 import itertools
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cache
@@ -93,6 +93,15 @@ class Blocker:
 
 
 @dataclass(frozen=True, slots=True)
+class Blocking:
+    """Blockers that speak of the same, each row of a table marked: which blockers, which rules and contexts."""
+
+    blockers: npt.NDArray[np.bool_]
+    rules: npt.NDArray[np.bool_]
+    contexts: npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
 class Codebook:
     """Everything that decides about passages. Form i belongs to row `row[i]` of the table `table[i]`.
 
@@ -114,6 +123,9 @@ class Codebook:
     """Index into `conditions` of each rule: few distinct ones, so each is worked out once a batch."""
     code_of: npt.NDArray[np.int32] = field(default_factory=lambda: np.zeros(0, dtype=np.int32))
     weight_of: npt.NDArray[np.float64] = field(default_factory=lambda: np.zeros(0))
+    blocking: tuple[Blocking, ...] = ()
+    asking: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    """The rules that ask for an organisation, by its code."""
 
     @staticmethod
     @cache
@@ -158,7 +170,27 @@ def codebook_of(raw: Mapping[str, Any]) -> Codebook:
         np.array([conditions[rule.condition] for rule in rules], dtype=np.int32),
         np.array([CODES.index(rule.code) for rule in rules], dtype=np.int32),
         np.array([rule.weight for rule in rules], dtype=np.float64),
+        tuple(_blocking(rules, list(contexts), blockers)),
+        _asking(rules),
     )
+
+
+def _blocking(rules: list[Rule], contexts: list[str], blockers: list[Blocker]) -> Iterator[Blocking]:
+    for of in sorted({blocker.of for blocker in blockers}):
+        columns = (
+            [blocker.of == of for blocker in blockers],
+            [not of or rule.code in of for rule in rules],
+            [not of or name in of for name in contexts],
+        )
+        yield Blocking(*(np.array(column, dtype=bool) for column in columns))
+
+
+def _asking(rules: list[Rule]) -> dict[str, tuple[int, ...]]:
+    found: dict[str, tuple[int, ...]] = {}
+    for i, rule in enumerate(rules):
+        for code in rule.organisations or ():
+            found[code] = (*found.get(code, ()), i)
+    return found
 
 
 def _texts(raw: Mapping[str, Any]) -> list[tuple[int, int, str, Case]]:

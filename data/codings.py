@@ -8,7 +8,7 @@ The module knows nothing of files, and of countries only how many a passage or s
 
 from __future__ import annotations
 
-from collections import defaultdict
+import itertools
 from dataclasses import dataclass
 from typing import Final
 
@@ -123,24 +123,17 @@ def _closed(
 def _armed(spans: _Spans, table: npt.NDArray[np.int8], codebook: Codebook) -> Bools:
     """Tell which spans lie in no blocker that speaks of their code or context."""
     armed = table != BLOCKER
-    blocking = table == BLOCKER
-    kinds = {of for blocker in codebook.blockers for of in [blocker.of]}
-    names = list(codebook.contexts)
-    for of in sorted(kinds):
-        those = np.array([blocker.of == of for blocker in codebook.blockers], dtype=bool)
-        which = np.flatnonzero(blocking)
-        which = which[those[spans.row[which]]]
+    blocking = np.flatnonzero(table == BLOCKER)
+    rows = spans.row[blocking]
+    tables = ((np.flatnonzero(table == kind), kind) for kind in (TERM, CONTEXT))
+    held = [(which, spans.row[which], kind) for which, kind in tables]
+    for those in codebook.blocking:
+        which = blocking[those.blockers[rows]]
         if len(which) == 0:
             continue
-        inside = _within(spans, spans.start[which], spans.end[which])
-        if of:
-            of_rule = np.array([rule.code in of for rule in codebook.rules], dtype=bool)
-            of_context = np.array([name in of for name in names] or [False], dtype=bool)
-            concerned = np.zeros(len(inside), dtype=bool)
-            concerned[table == TERM] = of_rule[spans.row[table == TERM]]
-            concerned[table == CONTEXT] = of_context[spans.row[table == CONTEXT]]
-            inside &= concerned
-        armed &= ~inside
+        for here, row, kind in held:
+            concerned = here[(those.rules if kind == TERM else those.contexts)[row]]
+            armed[concerned[_within(spans.take(concerned), spans.start[which], spans.end[which])]] = False
     return np.asarray(armed)
 
 
@@ -153,15 +146,16 @@ def _within(spans: _Spans, start: Ints, end: Ints) -> Bools:
 
 def _mention_spans(codebook: Codebook, mentions: Mentions) -> _Spans:
     """Return the organisations mentioned as spans of the rules that ask for them."""
-    rows: list[tuple[int, int, int, int, int, int]] = []
-    asking: dict[str, list[int]] = defaultdict(list)
-    for i, rule in enumerate(codebook.rules):
-        for code in rule.organisations or ():
-            asking[code].append(i)
-    for mention in mentions.of_kind(Kind.ORGANISATION):
-        rows += [(i, mention.start, mention.end, mention.sentence, -1, -1) for i in asking.get(mention.code, ())]
-    array = np.array(rows, dtype=np.int64).reshape(-1, 6)
-    return _Spans(*(array[:, i] for i in range(6)))
+    bodies = mentions.of_kind(Kind.ORGANISATION)
+    asking = [codebook.asking.get(code, ()) for code in mentions.codes]
+    rules = [asking[code] for code in bodies.code.tolist()]
+    count = np.array([len(held) for held in rules], dtype=np.int64)
+    row = np.fromiter(itertools.chain.from_iterable(rules), dtype=np.int64, count=int(count.sum()))
+    start, end, sentence = (
+        np.repeat(edge.astype(np.int64), count) for edge in (bodies.start, bodies.end, bodies.sentence)
+    )
+    no_form = np.full(len(row), -1, dtype=np.int64)
+    return _Spans(row, start, end, sentence, no_form, no_form)
 
 
 def _joined(*spans: _Spans) -> _Spans:
@@ -262,8 +256,11 @@ def _decided(terms: _Spans, passage: Ints, codebook: Codebook, passages: int) ->
 
 
 def _rows(terms: _Spans, passage: Ints, codebook: Codebook) -> Codings:
-    says, rule = np.unique(np.stack([terms.row, terms.first, terms.last]), axis=1, return_inverse=True)
-    rules = [_says(codebook, *triple) for triple in says.T.tolist()]
+    forms = len(codebook.forms) + 1
+    key = (terms.row * forms + terms.first + 1) * forms + terms.last + 1
+    _, first, rule = np.unique(key, return_index=True, return_inverse=True)
+    triples = zip(*(column[first].tolist() for column in (terms.row, terms.first, terms.last)), strict=True)
+    rules = [_says(codebook, *triple) for triple in triples]
     columns = (passage, terms.sentence, codebook.code_of[terms.row], terms.start, terms.end, rule)
     return Codings(rules, *(column.astype(np.int32) for column in columns))
 

@@ -10,30 +10,37 @@ proposals: `data/weighing.py` decides which of them stand.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 import numpy as np
 
 from data.articles import Batch
-from data.clauses import Group, Item, Party, Sign, groups_of, items_of
+from data.clauses import Group, Party, Sign, groups_of, items_of
 from data.linking import Scene, Span, acts_of, interaction_of
-from data.matching import Found
+from data.matching import Bools, Found, Ints
 from data.predicates import Predicates, Role, grammar, voices
 from data.reach import BOTH, FORCE, NEAR, SUBJECT, Reach
 from data.records import NAMED, How, Interaction, Kind
-from data.spans import Act, Mentions
+from data.spans import HOWS, PARTIES, Act, Mentions
 
 __all__ = ["Predicates", "Reading", "read_passages"]
 
 _OTHERS: Final = "*"
 _IT: Final = "#it"
 _HE: Final = "#he"
+_CONFLICT: Final = Interaction.CONFLICT
+_OUTLAW: Final = Role.OUTLAW
 _SPORT: Final = 2
 """Words of sport that make a passage a game."""
-_PLACES: Final = frozenset({How.PLACE, How.CAPITAL})
-_ADJECTIVES: Final = frozenset({How.DEMONYM, How.ABBREVIATION})
+_MANNERS: Final = [
+    (how in (How.PLACE, How.CAPITAL), how is How.LEADER, how in (How.DEMONYM, How.ABBREVIATION)) for how in HOWS
+]
+"""Whether a party is a place, a leader, an adjective: by how it was found."""
+_PLACE: Final = HOWS.index(How.PLACE)
+_IS_NAMED: Final = [how in NAMED for how in HOWS]
+_COUNTRY, _ORGANISATION = PARTIES.index(Kind.COUNTRY), PARTIES.index(Kind.ORGANISATION)
 
 
 @dataclass(slots=True)
@@ -44,109 +51,117 @@ class Reading:
     scene: Scene
     bodies: frozenset[str]
     """Its organisations."""
-    sentences: list[tuple[int, list[Item], list[Group]]] = field(default_factory=list)
+    sentences: list[tuple[int, Reach]] = field(default_factory=list)
     acts: list[Act] = field(default_factory=list)
 
 
 def read_passages(batch: Batch, found: Found, predicates: Predicates, mentions: Mentions) -> Iterator[Reading]:
     """Yield the passages of a batch that can hold an act, in order; `found` indexes `predicates.forms`."""
-    parties = _parties(mentions)
-    scenes = _Scenes(batch, mentions)
-    signs, games = _signs(batch, found, predicates, scenes.passages())
+    if len(found) == 0 or len(mentions) == 0:
+        return
+    sentence = (np.searchsorted(batch.sentence_start, found.start, side="right") - 1).astype(np.int32)
+    chosen = _chosen(batch, found, predicates, mentions, sentence)
+    numbers = np.flatnonzero(chosen).tolist()
+    scenes = _scenes(batch, mentions, chosen)
+    parties = _parties(mentions, chosen)
+    signs = _signs(found, predicates, sentence, chosen)
     reader: _Passage | None = None
-    for sentence, held in signs.items():
-        passage = int(batch.sentence_passage[sentence])
-        here = parties.get(sentence, ())
-        if passage in games or not scenes.can_act(passage, here, held):
-            continue
+    for number, passage in zip(numbers, batch.sentence_passage[numbers].tolist(), strict=True):
         if reader is None or reader.passage != passage:
             if reader is not None:
                 yield reader.close()
-            reader = _Passage(batch, scenes.reading(passage))
-        reader.read(sentence, here, held)
+            reader = _Passage(batch, scenes[passage])
+        reader.read(number, parties.get(number, ()), signs[number])
     if reader is not None:
         yield reader.close()
 
 
-class _Scenes:
-    """Which countries and organisations stand in each passage."""
+def _chosen(batch: Batch, found: Found, predicates: Predicates, mentions: Mentions, sentence: Ints) -> Bools:
+    """Tell which sentences can hold an act: a predicate, two parties in the passage, one of them here, no game.
 
-    def __init__(self, batch: Batch, mentions: Mentions) -> None:
-        self._batch = batch
-        self._actors: dict[int, set[str]] = defaultdict(set)
-        self._sites: dict[int, set[str]] = defaultdict(set)
-        self._all: dict[int, set[str]] = defaultdict(set)
-        self._bodies: dict[int, set[str]] = defaultdict(set)
-        for mention in mentions:
-            if mention.kind is Kind.COUNTRY:
-                if mention.how not in NAMED:
-                    self._sites[mention.passage].add(mention.code)
-                if mention.how is not How.PLACE:
-                    self._actors[mention.passage].add(mention.code)
-            elif mention.kind is Kind.ORGANISATION:
-                self._bodies[mention.passage].add(mention.code)
-            if mention.kind is not Kind.LEADER:
-                self._all[mention.passage].add(mention.code)
+    Worked out for all at once: nine of ten sentences are read no further.
+    """
+    passage_of, passages = batch.sentence_passage, len(batch.passage_start)
+    role, inside = predicates.roles[found.form], sentence >= 0
 
-    def passages(self) -> set[int]:
-        """Return the passages that hold a country."""
-        return self._actors.keys() | self._sites.keys()
+    def holding(which: Bools) -> Bools:
+        held = np.zeros(len(passage_of), dtype=bool)
+        held[sentence[which & inside]] = True
+        return held
 
-    def can_act(self, passage: int, parties: Sequence[Party], signs: Sequence[Sign]) -> bool:
-        """Tell whether a sentence can hold an act: two parties in the passage, one of them here."""
-        codes = {party.code for party in parties}
-        unnamed = {sign.entry.name for sign in signs if sign.entry.role is Role.PARTY}
-        if len(self._all[passage]) < 2:
-            return bool(codes) and _OTHERS in unnamed
-        return bool(codes or unnamed)
-
-    def reading(self, passage: int) -> Reading:
-        """Return an empty reading of a passage: its countries, organisations and whose voice its outlet is."""
-        article = self._batch.articles[int(self._batch.passage_article[passage])]
-        voice = voices().get(article.outlet or "")
-        scene = Scene(frozenset(self._actors[passage]), frozenset(self._sites[passage]), voice)
-        return Reading(passage, scene, frozenset(self._bodies[passage]))
+    sport = np.flatnonzero((role == Role.SPORT) & inside)
+    games = _distinct(passage_of[sentence[sport]], found.form[sport], passages) >= _SPORT
+    is_country = mentions.kind == PARTIES.index(Kind.COUNTRY)
+    parties = mentions.take(mentions.kind != PARTIES.index(Kind.LEADER))
+    has_country = np.zeros(passages, dtype=bool)
+    has_country[mentions.passage[is_country]] = True
+    named = np.zeros(len(passage_of), dtype=bool)
+    named[parties.sentence] = True
+    several = _distinct(parties.passage, parties.code, passages) > 1
+    can_act = np.where(
+        several[passage_of], named | holding(role == Role.PARTY), named & holding(predicates.is_others[found.form])
+    )
+    return np.asarray(holding(role == Role.PREDICATE) & (has_country & ~games)[passage_of] & can_act)
 
 
-def _parties(mentions: Mentions) -> dict[int, list[Party]]:
-    """Return the parties by sentence. An organisation whose name holds a country speaks for that country."""
-    result: dict[int, list[Party]] = defaultdict(list)
-    for mention in mentions:
-        if mention.kind is Kind.COUNTRY:
-            party = Party(
-                mention.start, mention.end, mention.code, mention.how in _PLACES,
-                mention.how is How.LEADER, mention.how in _ADJECTIVES,
-            )  # fmt: skip
-            result[mention.sentence].append(party)
-    for mention in mentions:
-        if mention.kind is Kind.ORGANISATION:
-            held = result[mention.sentence]
-            if not any(mention.start < p.end and p.start < mention.end for p in held):
-                held.append(Party(mention.start, mention.end, f"@{mention.code}", False))
+def _distinct(unit: Ints, value: Ints, units: int) -> Ints:
+    """Return how many distinct values each unit has."""
+    size = int(value.max(initial=0)) + 1
+    return np.bincount(np.unique(unit.astype(np.int64) * size + value) // size, minlength=units).astype(np.int32)
+
+
+def _scenes(batch: Batch, mentions: Mentions, chosen: Bools) -> dict[int, Reading]:
+    """Return an empty reading of each passage: its countries, organisations and whose voice its outlet is."""
+    passages = np.zeros(len(batch.passage_start), dtype=bool)
+    passages[batch.sentence_passage[chosen]] = True
+    held: dict[int, tuple[set[str], set[str], set[str]]] = {
+        passage: (set(), set(), set()) for passage in np.flatnonzero(passages).tolist()
+    }
+    here, codes = mentions.take(passages[mentions.passage]), mentions.codes
+    columns = (here.passage, here.kind, here.code, here.how)
+    for passage, kind, code, how in zip(*(column.tolist() for column in columns), strict=True):
+        actors, sites, bodies = held[passage]
+        if kind == _COUNTRY:
+            if not _IS_NAMED[how]:
+                sites.add(codes[code])
+            if how != _PLACE:
+                actors.add(codes[code])
+        elif kind == _ORGANISATION:
+            bodies.add(codes[code])
+    known, result = voices(), {}
+    for passage, (actors, sites, bodies) in held.items():
+        article = batch.articles[int(batch.passage_article[passage])]
+        scene = Scene(frozenset(actors), frozenset(sites), known.get(article.outlet or ""))
+        result[passage] = Reading(passage, scene, frozenset(bodies))
     return result
 
 
-def _signs(
-    batch: Batch, found: Found, predicates: Predicates, passages: set[int]
-) -> tuple[dict[int, list[Sign]], set[int]]:
-    """Return the forms by sentence of these passages, if it holds a predicate, and the passages on sport."""
-    sentence = np.searchsorted(batch.sentence_start, found.start, side="right") - 1
-    wanted = np.zeros(len(batch.passage_start), dtype=bool)
-    wanted[list(passages)] = True
-    chosen = np.flatnonzero(wanted[batch.sentence_passage[sentence]]) if len(found) else np.zeros(0, dtype=int)
+def _parties(mentions: Mentions, chosen: Bools) -> dict[int, list[Party]]:
+    """Return the parties by sentence. An organisation whose name holds a country speaks for that country."""
+    result: dict[int, list[Party]] = defaultdict(list)
+    here, codes = mentions.take(chosen[mentions.sentence]), mentions.codes
+    states = here.of_kind(Kind.COUNTRY)
+    columns = (states.sentence, states.code, states.how, states.start, states.end)
+    for sentence, code, how, start, end in zip(*(column.tolist() for column in columns), strict=True):
+        result[sentence].append(Party(start, end, codes[code], *_MANNERS[how]))
+    bodies = here.of_kind(Kind.ORGANISATION)
+    columns = (bodies.sentence, bodies.code, bodies.how, bodies.start, bodies.end)
+    for sentence, code, _, start, end in zip(*(column.tolist() for column in columns), strict=True):
+        held = result[sentence]
+        if not any(start < p.end and p.start < end for p in held):
+            held.append(Party(start, end, f"@{codes[code]}", False))
+    return result
+
+
+def _signs(found: Found, predicates: Predicates, sentence: Ints, chosen: Bools) -> dict[int, list[Sign]]:
+    """Return the forms by sentence, in the order of the text."""
     signs: dict[int, list[Sign]] = defaultdict(list)
-    games: dict[int, set[int]] = defaultdict(set)
-    full: set[int] = set()
-    columns = (sentence[chosen], found.form[chosen], found.start[chosen], found.end[chosen])
+    which = np.flatnonzero((sentence >= 0) & chosen[sentence])
+    columns = (sentence[which], found.form[which], found.start[which], found.end[which])
+    entries = predicates.entries
     for number, form, start, end in zip(*(column.tolist() for column in columns), strict=True):
-        entry = predicates.entries[form]
-        signs[number].append(Sign(start, end, entry))
-        if entry.role is Role.PREDICATE:
-            full.add(number)
-        elif entry.role is Role.SPORT:
-            games[int(batch.sentence_passage[number])].add(form)
-    played = {passage for passage, forms in games.items() if len(forms) >= _SPORT}
-    return {number: signs[number] for number in sorted(full)}, played
+        signs[number].append(Sign(start, end, entries[form]))
+    return signs
 
 
 class _Passage:
@@ -162,11 +177,12 @@ class _Passage:
         self._seen: set[Act] = set()
         self._blow: Act | None = None
         self._alone: Act | None = None
+        self._is_war = "-".join(sorted(self._scene.actors | self._scene.sites)) in grammar().belligerents
 
     def close(self) -> Reading:
         """Return the reading, with what no predicate linked: force between two belligerents, else the only two."""
         acts = self._reading.acts
-        is_told = any(act.interaction is Interaction.CONFLICT for act in acts)
+        is_told = any(act.interaction is _CONFLICT for act in acts)
         if self._blow is not None and not is_told:
             acts.append(self._blow)
             return self._reading
@@ -176,22 +192,24 @@ class _Passage:
             acts.append(self._alone)
         return self._reading
 
-    def read(self, sentence: int, parties: Iterable[Party], signs: Sequence[Sign]) -> None:
+    def read(self, sentence: int, parties: Sequence[Party], signs: Sequence[Sign]) -> None:
         """Add the acts of one sentence that the passage did not yet hold."""
         start, end = (int(edge[sentence]) for edge in (self._batch.sentence_start, self._batch.sentence_end))
-        outlaws = [sign for sign in signs if sign.entry.role is Role.OUTLAW]
-        states = [p for p in parties if not any(o.start < p.end and p.start < o.end for o in outlaws)]
-        items = items_of(self._batch.text, start, end, states, signs)
+        outlaws = [sign for sign in signs if sign.entry.role is _OUTLAW]
+        if outlaws:
+            parties = [p for p in parties if not any(o.start < p.end and p.start < o.end for o in outlaws)]
+        items = items_of(self._batch.text, start, end, parties, signs)
         groups = groups_of(items)
-        self._reading.sentences.append((sentence, items, groups))
+        self._name(groups)
+        reach = Reach(items, groups)
+        self._reading.sentences.append((sentence, reach))
         if not groups:
             return
-        self._name(groups)
         if self._blow is None and not outlaws:
-            self._blow = self._force(sentence, Reach(items, groups))
+            self._blow = self._force(sentence, reach)
         if (self._alone is None or self._alone.country_b is None) and not outlaws:
-            self._alone = self._only_two(sentence, Reach(items, groups)) or self._alone
-        for span, pair, kind in acts_of(Reach(items, groups), self._scene, has_outlaw=bool(outlaws)):
+            self._alone = self._only_two(sentence, reach) or self._alone
+        for span, pair, kind in acts_of(reach, self._scene, has_outlaw=bool(outlaws)):
             act = self._act(sentence, span, pair, kind)
             if act is not None and act not in self._seen:
                 self._seen.add(act)
@@ -199,14 +217,15 @@ class _Passage:
 
     def _force(self, sentence: int, reach: Reach) -> Act | None:
         """Return the first use of force in a passage of two belligerents."""
-        countries = sorted(self._scene.actors | self._scene.sites)
-        if "-".join(countries) not in grammar().belligerents:
+        if not self._is_war:
             return None
-        for index, item in enumerate(reach.items):
+        countries = sorted(self._scene.actors | self._scene.sites)
+        for index in reach.told:
+            item = reach.items[index]
             if item.text not in FORCE or item.entry is None:
                 continue
             kind = interaction_of(reach, index, item.entry)
-            if kind is Interaction.CONFLICT:
+            if kind is _CONFLICT:
                 one, other = countries
                 return Act(self.passage, sentence, one, other, None, kind, item.start, item.end, "belligerents")
         return None
@@ -224,7 +243,8 @@ class _Passage:
             return None
         one, other = sorted(parties)
         resolved = _resolve((one, other))
-        for index, item in enumerate(reach.items):
+        for index in reach.told:
+            item = reach.items[index]
             if item.entry is None or "alone" not in item.entry.marks or index in reach.holder:
                 continue
             kind = interaction_of(reach, index, item.entry)

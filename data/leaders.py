@@ -126,7 +126,7 @@ def _last_day(code: str) -> date:
 
 def after_office(before: str) -> bool:
     """Tell whether the text in front of a surname ends with a high office."""
-    return _words().office.search(before) is not None
+    return before[-1:].isspace() and _words().office.search(before) is not None
 
 
 def goes_on(after: str) -> bool:

@@ -10,11 +10,13 @@ from dataclasses import dataclass
 from itertools import combinations, product
 from typing import Final, NamedTuple
 
-from data.clauses import Group, Is
+from data.clauses import OPERATOR, PREDICATE, Group
 from data.predicates import DIRECT, Entry, grammar
 from data.reach import BLOWS, BOTH, FORCE, PHRASE, SPEAKERS, SUBJECT, Reach
 from data.records import Interaction
 
+_COOPERATION: Final = Interaction.COOPERATION
+_CONFLICT: Final = Interaction.CONFLICT
 _NEGATED: Final = 5
 """Items in front of a predicate in which a negation counts."""
 _QUARREL: Final = frozenset({"dispute", "war", "sanction", "expel"})
@@ -57,9 +59,10 @@ class Scene:
 def acts_of(reach: Reach, scene: Scene, *, has_outlaw: bool) -> Iterator[tuple[Span, Pair, Interaction]]:
     """Yield the pairs that act; `has_outlaw` leaves out force, which is then aimed at an armed group."""
     for span, pair in _together(reach):
-        yield span, pair, Interaction.COOPERATION
-    for index, item in enumerate(reach.items):
-        if item.kind is not Is.PREDICATE or item.entry is None or index in reach.holder:
+        yield span, pair, _COOPERATION
+    for index in reach.told:
+        item = reach.items[index]
+        if item.kind is not PREDICATE or item.entry is None or index in reach.holder:
             continue
         if has_outlaw and item.text in FORCE:
             continue
@@ -72,8 +75,6 @@ def acts_of(reach: Reach, scene: Scene, *, has_outlaw: bool) -> Iterator[tuple[S
 def _together(reach: Reach) -> Iterator[tuple[Span, Pair]]:
     """Yield "A and B police (raid …)": who does one thing together cooperates, if nothing there is hostile."""
     items, bodies = reach.items, grammar().bodies
-    if any(item.kind is Is.PREDICATE and item.text in _AGAINST_EACH_OTHER for item in items):
-        return
 
     def behind(group: Group) -> set[str]:
         return {item.text for item in items[group.last + 1 : group.last + 3]}
@@ -83,6 +84,9 @@ def _together(reach: Reach) -> Iterator[tuple[Span, Pair]]:
     for group in reach.groups:
         if len(group.codes) > 1 and group.link in SUBJECT and not group.is_private and behind(group) & bodies:
             found.append((group, group, dict.fromkeys(group.codes)))
+    told = (items[index] for index in reach.told) if found else ()
+    if any(item.kind is PREDICATE and item.text in _AGAINST_EACH_OTHER for item in told):
+        return
     for first, last, codes in found:
         span = Span("together", items[first.first].start, items[last.last].end)
         for pair in combinations(codes, 2):
@@ -92,30 +96,30 @@ def _together(reach: Reach) -> Iterator[tuple[Span, Pair]]:
 def interaction_of(reach: Reach, index: int, entry: Entry) -> Interaction | None:
     """Return what the predicate says after negation and endings; None if nothing."""
     items, breaks = reach.items, grammar().breaks
-    conflict = entry.interaction == Interaction.CONFLICT
+    conflict = entry.interaction == _CONFLICT
     if entry.interaction == "neutral":
         tone = _tone(reach, index)
         if tone is None:
             return None
-        conflict = tone is Interaction.CONFLICT
+        conflict = tone is _CONFLICT
     for back in range(1, PHRASE + 1):
         at = index - back
         if at < 0 or items[at].text in (";", ":") or items[at].text in breaks:
             break
-        effect = items[at].text if items[at].kind is Is.OPERATOR else ""
+        effect = items[at].text if items[at].kind is OPERATOR else ""
         if effect == "deny" and back <= _NEGATED:
             return None
         if effect in ("stop", "ease"):
             if any(item.text in _IF for item in items[max(0, at - _NEGATED) : at]):
                 return None
-            if entry.interaction == Interaction.CONFLICT:
+            if entry.interaction == _CONFLICT:
                 conflict = back > _NEGATED
             elif effect == "stop":
                 conflict = True
             break
     if _is_undone(reach, index, "ease" if conflict else "stop"):
         conflict = not conflict
-    return Interaction.CONFLICT if conflict else Interaction.COOPERATION
+    return _CONFLICT if conflict else _COOPERATION
 
 
 def _is_undone(reach: Reach, index: int, effect: str) -> bool:
@@ -123,25 +127,26 @@ def _is_undone(reach: Reach, index: int, effect: str) -> bool:
     breaks = grammar().breaks
     for at in range(index + 1, min(index + PHRASE, len(reach.items))):
         item = reach.items[at]
-        if item.kind is Is.PREDICATE or item.text in (",", ";") or item.text in breaks:
+        if item.kind is PREDICATE or item.text in (",", ";") or item.text in breaks:
             return False
-        if item.kind is Is.OPERATOR:
+        if item.kind is OPERATOR:
             return item.text == effect and reach.is_passive(at)
     return False
 
 
 def _tone(reach: Reach, index: int) -> Interaction | None:
     """Return what "relations between A and B" are in this sentence, by the predicates around them."""
-    around = [item for item in reach.items if item.entry is not None and item.kind is Is.PREDICATE]
+    told = (reach.items[at] for at in reach.told)
+    around = [item for item in told if item.entry is not None and item.kind is PREDICATE]
     kinds = {item.entry.interaction for item in around if item.entry is not None}
-    is_heading = reach.items[-1].text.isalnum() and Interaction.COOPERATION not in kinds
+    is_heading = reach.items[-1].text.isalnum() and _COOPERATION not in kinds
     if is_heading and not _QUARREL & {item.text for item in around}:
         return None  # "A-B relations" says nothing by itself
     near = [item.entry for item in reach.items[max(0, index - _NEGATED) : index] if item.entry is not None]
-    if any(entry.interaction == Interaction.CONFLICT for entry in near):
-        return Interaction.CONFLICT
-    is_hostile = Interaction.CONFLICT in kinds and Interaction.COOPERATION not in kinds
-    return Interaction.CONFLICT if is_hostile else Interaction.COOPERATION
+    if any(entry.interaction == _CONFLICT for entry in near):
+        return _CONFLICT
+    is_hostile = _CONFLICT in kinds and _COOPERATION not in kinds
+    return _CONFLICT if is_hostile else _COOPERATION
 
 
 def _pairs(reach: Reach, scene: Scene, index: int, entry: Entry) -> Iterator[Pair]:
@@ -222,4 +227,4 @@ def _struck(reach: Reach, scene: Scene, index: int, agent: Group) -> Iterator[Pa
 def _is_ours(scene: Scene, subjects: Sequence[str], entry: Entry) -> bool:
     """Tell whether "we agreed" speaks of the only two countries of the passage."""
     is_voice = len(scene.actors) == 2 and (scene.voice is None or scene.voice in scene.actors)
-    return subjects == ["#we"] and is_voice and entry.interaction != Interaction.CONFLICT
+    return subjects == ["#we"] and is_voice and entry.interaction != _CONFLICT

@@ -13,9 +13,8 @@ import itertools
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 
@@ -28,6 +27,7 @@ from data.records import How, Kind
 from data.senses import Sense
 from data.spans import Mentions
 
+_LEADER, _ORGANISATION, _PLACE = Kind.LEADER, Kind.ORGANISATION, How.PLACE  # quick to look up
 _HIDDEN: Final = Sense(None, "", group="block")
 _TITLE_LASTS: Final = 366  # days that an office's title stays with a name without a full name in the article
 
@@ -81,8 +81,7 @@ def find_mentions(batch: Batch, found: Found, gazetteer: Gazetteer) -> Mentions:
     return _Reader(batch, found.take(inside), passage[inside], gazetteer).read()
 
 
-@dataclass(frozen=True, slots=True)
-class _Hit:
+class _Hit(NamedTuple):
     """One form in the text, and where that is."""
 
     form: int
@@ -112,16 +111,12 @@ class _Reader:
         is_settled = self._gazetteer.is_settled[self._hits.form]
         meaning = self._hits.form.astype(np.int32)  # the senses of a form have its number
         asking = is_settled & ~self._is_clear()
-        meaning[asking] = [
-            self._judged(hit, with_evidence=False) for hit in self._each(np.flatnonzero(asking), with_evidence=False)
-        ]
+        meaning[asking] = [self._judged(hit, with_evidence=False) for hit in self._each(np.flatnonzero(asking))]
         settled = self._resolved(np.flatnonzero(is_settled & (meaning >= 0)), meaning)
         said = [self._gazetteer.meanings.senses[number] for number in meaning[settled].tolist()]
         self._evidence = _Evidence(said, self._passage[settled], self._article[settled])
         open_ones = np.flatnonzero(~is_settled)
-        meaning[open_ones] = [
-            self._judged(hit, with_evidence=True) for hit in self._each(open_ones, with_evidence=True)
-        ]
+        meaning[open_ones] = [self._judged(hit, with_evidence=True) for hit in self._each(open_ones)]
         # All that was read, not only the winners: a winner may give way to a longer form that now holds.
         return self._mentions(self._resolved(np.flatnonzero(meaning >= 0), meaning), meaning)
 
@@ -139,23 +134,28 @@ class _Reader:
         ]
         return clear
 
-    def _each(self, which: Index, *, with_evidence: bool) -> Iterator[_Hit]:
+    def _each(self, which: Index) -> Iterator[_Hit]:
         """Yield those hits with what they may ask about."""
-        hits, text, evidence = self._hits.take(which), self._batch.text, self._evidence
+        hits, text = self._hits.take(which), self._batch.text
         places = (hits.form, hits.start, hits.end, self._passage[which], self._article[which])
         for form, start, end, passage, article in zip(*(column.tolist() for column in places), strict=True):
             span = self._spans[passage]
             place = Place(text, start, end, span, self._articles[article], *around(text, start, end, span))
-            if with_evidence:
-                place.in_passage, place.in_article = evidence.in_passage(passage), evidence.in_article(article)
             yield _Hit(form, passage, article, place)
+
+    def _informed(self, hit: _Hit) -> Place:
+        """Return the place of a hit with the countries around it: few hits ever ask."""
+        place = hit.place
+        place.in_passage = self._evidence.in_passage(hit.passage)
+        place.in_article = self._evidence.in_article(hit.article)
+        return place
 
     def _judged(self, hit: _Hit, *, with_evidence: bool) -> int:
         """Return the meaning that holds here, or -1."""
         senses = self._gazetteer.senses[hit.form]
-        named = [s for s in senses if s.kind is Kind.LEADER]
+        named = [s for s in senses if s.kind is _LEADER]
         people = self._people(hit, named) if named else ()
-        others = [s for s in senses if s.kind is not Kind.LEADER] if named else list(senses)
+        others = [s for s in senses if s.kind is not _LEADER] if named else list(senses)
         if others and not people:
             others = self._ruled(others, hit, with_evidence=with_evidence)
         held = people or tuple(others)
@@ -163,11 +163,13 @@ class _Reader:
 
     def _ruled(self, senses: list[Sense], hit: _Hit, *, with_evidence: bool) -> list[Sense]:
         """Return the senses that the rules of context and the evidence leave."""
-        for rule in self._gazetteer.rules[hit.form]:
-            verdict = rule.verdict(hit.place, with_evidence=with_evidence)
+        rules = self._gazetteer.rules[hit.form]
+        place = self._informed(hit) if with_evidence and rules else hit.place
+        for rule in rules:
+            verdict = rule.verdict(place, with_evidence=with_evidence)
             if verdict is not None:
-                apart = [s for s in senses if s.kind == Kind.ORGANISATION]
-                rest = [s for s in senses if s.kind != Kind.ORGANISATION]
+                apart = [s for s in senses if s.kind == _ORGANISATION]
+                rest = [s for s in senses if s.kind != _ORGANISATION]
                 # What is dropped still hides the shorter forms inside it: Oklahoma in Oklahoma City Thunder.
                 return apart + ([_HIDDEN] if verdict == DROP else rest if verdict == KEEP else _recoded(rest, verdict))
         if not with_evidence:
@@ -178,21 +180,22 @@ class _Reader:
         """Return the one leader that a name means here with the country of the day, or nothing."""
         article, day, place = hit.article, self._batch.articles[hit.article].published, hit.place
         form, before, after = place.text[place.start : place.end], place.before, place.after
-        in_office = leaders.after_office(before) and not leaders.goes_on(after)
         known = self._evidence.codes(article)
         held = [s for s in senses if s.code in known]
-        fit = [
+        in_office = not held and leaders.after_office(before) and not leaders.goes_on(after)
+        fit = [  # the words beside a surname are looked at last: most are of people without any evidence
             s for s in held or senses
-            if not (s.is_bare and leaders.is_stranger(s.code, form, before, after))
-            and (held or (in_office and self._in_time(s, day)) or not s.needs)
+            if (held or not s.needs or (in_office and self._in_time(s, day)))
+            and not (s.is_bare and leaders.is_stranger(s.code, form, before, after))
         ]  # fmt: skip
         if not fit:
             self._strangers.add((article, form))
         if not fit or (not held and not in_office and (article, form) in self._strangers):
             return ()
-        code = leaders.nearest([s.code for s in fit], day, place.in_passage or place.in_article)
+        here = (self._informed(hit).in_passage or place.in_article) if len(fit) > 1 else ()
+        code = leaders.nearest([s.code for s in fit], day, here)
         country = leaders.term_on(code, day).country
-        return (Sense(Kind.LEADER, code, (country,) if country else (), How.LEADER, group="leader"),)
+        return (Sense(_LEADER, code, (country,) if country else (), How.LEADER, group="leader"),)
 
     @staticmethod
     def _in_time(sense: Sense, day: date | None) -> bool:
@@ -201,7 +204,7 @@ class _Reader:
 
     def _supported(self, hit: _Hit, sense: Sense) -> Sense | None:
         """Return the sense if the rest of the article allows it; a city becomes that of its country here."""
-        if sense.needs and sense.kind == Kind.ORGANISATION:
+        if sense.needs and sense.kind == _ORGANISATION:
             return sense if sense.code in self._evidence.codes(hit.article) else None
         here, everywhere = self._evidence.in_passage(hit.passage), self._evidence.in_article(hit.article)
         if len(sense.bearers) > 1:
@@ -212,7 +215,7 @@ class _Reader:
             return sense if sense.is_sure else None
         if sense.needs:  # Congress: of the article's country, unless the passage speaks of others only
             return sense if sense.code in here or (sense.code in everywhere and not here) else None
-        if len(sense.countries) > 1 and sense.how == How.PLACE:  # Gobi: of those that the passage speaks of
+        if len(sense.countries) > 1 and sense.how == _PLACE:  # Gobi: of those that the passage speaks of
             there = [c for c in sense.countries if c in here]
             return sense._replace(code=there[0], countries=tuple(there)) if there else sense
         return sense

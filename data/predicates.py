@@ -12,12 +12,17 @@ from enum import IntEnum
 from functools import cache
 from typing import Any, Final
 
+import numpy as np
+import numpy.typing as npt
+
 from data.matching import Form
 from data.vocabularies import tables
 
 _FILE: Final = "predicates.toml"
 DIRECT: Final = "-"
 """The link of a direct object."""
+OTHERS: Final = "*"
+"""The code of parties that are countries, but nobody says which."""
 
 
 MARKS: Final = ("mutual", "place", "near", "office", "force", "persons", "implied", "noun", "alone")
@@ -120,9 +125,15 @@ class Predicates:
 
     forms: list[Form]
     entries: list[Entry]
+    roles: npt.NDArray[np.int8]
+    is_others: npt.NDArray[np.bool_]
+    """Whether a form stands for countries that are not named: "Western countries"."""
 
     @classmethod
     def load(cls) -> Predicates:
         """Read the vocabulary."""
         pairs = list(_entries())
-        return cls([Form(form) for form, _ in pairs], [entry for _, entry in pairs])
+        entries = [entry for _, entry in pairs]
+        roles = np.array([entry.role for entry in entries], dtype=np.int8)
+        is_others = np.array([entry.role is Role.PARTY and entry.name == OTHERS for entry in entries], dtype=bool)
+        return cls([Form(form) for form, _ in pairs], entries, roles, is_others)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from data.clauses import Group, Is, Item
+from data.clauses import OPERATOR, PREDICATE, WORD, Group, Item
 from data.predicates import DIRECT, Entry, grammar
 from data.records import Interaction
 
@@ -28,6 +28,7 @@ BLOWS: Final = frozenset({"attack", "seize"})
 FORCE: Final = frozenset({"attack", "seize", "kill", "fight", "war"})
 """Rules of force; only states, armed bodies and their people can be hit."""
 _BEFORE_PARTICIPLE: Final = frozenset({",", "after", "before", "while", "when", "by", "without", "despite"})
+_CONFLICT: Final = Interaction.CONFLICT
 _WORDS: Final = frozenset({"warn", "condemn", "accuse"})
 """Rules of protest, which a deed can follow or defy."""
 _RELATIVE: Final = frozenset({"which", "whom", "who", "that"})
@@ -44,6 +45,8 @@ class Reach:
         self.items = items
         self.groups = groups
         self._words = grammar()
+        self.told = [i for i, item in enumerate(items) if item[0] is not WORD]
+        """The items that are no plain words."""
         self.holder = {i: group for group in groups for i in range(group.first, group.last + 1)}
 
     def left(self, index: int, entry: Entry, is_linked: bool) -> Group | None:
@@ -52,7 +55,7 @@ class Reach:
             return self._first(index)
         must_be_near = "near" in entry.marks and not is_linked
         is_noun = "noun" in entry.marks or (entry.name in BLOWS and self.items[index].is_noun)
-        cuts = _AFTERMATH if entry.interaction == Interaction.CONFLICT else frozenset[str]()
+        cuts = _AFTERMATH if entry.interaction == _CONFLICT else frozenset[str]()
         if entry.name in _WORDS:  # "A lets C in despite protests from B": aimed at A
             cuts -= {"despite", "amid"}
         origin: Group | None = None
@@ -131,7 +134,7 @@ class Reach:
                     codes += next((self.holder[far].codes for far in ahead if far in self.holder), [])
                 return codes if len(codes) > 1 or codes == [BOTH] else []
             word = self.items[at].text
-            if self.items[at].kind is Is.PREDICATE or word == "with" or word in self._words.breaks:
+            if self.items[at].kind is PREDICATE or word == "with" or word in self._words.breaks:
                 return []
         return []
 
@@ -155,7 +158,7 @@ class Reach:
         for at in range(patient.last + 1, min(patient.last + PHRASE, len(self.items))):
             if at in self.holder:
                 return self.holder[at] if self.holder[at].link == "by" else None
-            if self.items[at].kind not in (Is.WORD, Is.OPERATOR) or self.items[at].text in (",", ";"):
+            if self.items[at].kind not in (WORD, OPERATOR) or self.items[at].text in (",", ";"):
                 return None
         return None
 
@@ -204,6 +207,6 @@ class Reach:
     def _is_launched(self, start: int, end: int) -> bool:
         """Tell whether the words between a party and a blow say that the party deals it."""
         between = self.items[start:end]
-        if any(item.kind is Is.PREDICATE and item.text not in FORCE for item in between):
+        if any(item.kind is PREDICATE and item.text not in FORCE for item in between):
             return False
         return any(item.text in self._words.launches or item.text in BLOWS for item in between)

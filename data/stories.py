@@ -38,6 +38,9 @@ _LONG: Final = xxhash.xxh3_64_digest(b"")
 SIZE: Final = _HASHES * _BYTES + 8
 """Bytes of a signature: the hashes, then a digest of the countries and numbers of a short item."""
 _WORD: Final = re.compile(r"[\u3040-\u9fff]|\w+")
+_WIDE: Final = re.compile(r"[\u3040-\u9fff]")
+_SPACED: Final = re.compile(r"\w+")
+"""As `_WORD` where no character is wide, in three quarters of the time."""
 
 Ints = npt.NDArray[np.int64]
 Bytes = npt.NDArray[np.uint8]
@@ -47,15 +50,22 @@ def signatures(texts: Sequence[str], countries: Sequence[Collection[str]]) -> li
     """Return the signature of each text with the countries it refers to; None for a text that is too short."""
     shingles, facts = [], []
     for text, codes in zip(texts, countries, strict=True):
-        words = _WORD.findall(text.lower())
+        words = words_of(text.lower())
         facts.append(["short", *sorted({*codes, *filter(str.isdigit, words)})] if len(words) <= SHORT_WORDS else [])
         is_long = len(words) >= LEAST_WORDS
         shingles.append([f"{one} {other}" for one, other in itertools.pairwise(words)] if is_long else [])
-    digests = np.array(rensa.RMinHash.digests_from_token_sets(shingles, _HASHES, 1), dtype="<u4").astype("<u2")
+    hashes = itertools.chain.from_iterable(rensa.RMinHash.digests_from_token_sets(shingles, _HASHES, 1))
+    digests = np.fromiter(hashes, dtype="<u4", count=_HASHES * len(shingles)).astype("<u2")
     found: list[bytes | None] = []
     for pairs, digest, said in zip(shingles, digests.reshape(-1, _HASHES), facts, strict=True):
         found.append(digest.tobytes() + xxhash.xxh3_64_digest(" ".join(said).encode()) if pairs else None)
     return found
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words of a text; a Chinese or Japanese character is one, unless a word in letters runs into it."""
+    is_spaced = text.isascii() or _WIDE.search(text) is None
+    return (_SPACED if is_spaced else _WORD).findall(text)
 
 
 def stories(digests: Sequence[str], days: Sequence[int | None], signed: Sequence[bytes | None]) -> Ints:

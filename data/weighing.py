@@ -10,15 +10,16 @@ that no rule linked gets the predicate that speaks for it. Knows nothing of file
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from functools import cache
-from itertools import combinations, product
+from itertools import combinations, product, repeat
 from typing import Any, Final
 
-from data.clauses import Group, Is, Item
+from data.clauses import OPERATOR, OUTLAW, PARTY, PREDICATE, Group, Item
 from data.interactions import Reading
 from data.predicates import grammar
+from data.reach import Reach
 from data.records import Interaction
 from data.spans import CODES, Act, Codings
 from data.vocabularies import rows
@@ -31,6 +32,8 @@ EVEN: Final = 0
 """The score of even odds."""
 _MOST: Final = 12
 """Parties in a passage above which the rules alone decide: a list of guests has too many pairs to weigh."""
+_SHIFT: Final = 1 << 32
+_NO_WEIGHT: Final = repeat(0)
 _STEPS: Final = ((1, "beside"), (3, "near"), (6, "close"), (11, "far"))
 
 Pair = tuple[str, str]
@@ -56,15 +59,16 @@ class Weights:
         of = {row["mark"]: (int(row["cooperation"]), int(row["conflict"])) for row in rows("weights.csv")}
         return Weights(of, of.pop("least"))
 
+    both: dict[str, int] = field(init=False, repr=False, compare=False)
+    """The two weights of each mark in one integer, so that a sum of marks is one call."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "both", {mark: good * _SHIFT + bad for mark, (good, bad) in self.of.items()})
+
     def scores(self, marks: Iterable[str]) -> tuple[int, int]:
         """Return the sum of the weights for cooperation and for conflict."""
-        good = bad = 0
-        for mark in marks:
-            weight = self.of.get(mark)
-            if weight is not None:
-                good += weight[0]
-                bad += weight[1]
-        return good, bad
+        good, bad = divmod(sum(map(self.both.get, marks, _NO_WEIGHT)) + _SHIFT // 2, _SHIFT)
+        return good, bad - _SHIFT // 2
 
 
 def weighed(readings: Iterable[Reading], codings: Codings, weights: Weights | None = None) -> list[Act]:
@@ -138,9 +142,24 @@ _ONLY, _RULE, _OTHER = (_Marks(text) for text in ("only two has {}", "rule {}", 
 _KNOWN, _TOGETHER = (_Marks(text) for text in ("known {}", "together {}"))
 _JOINED, _JOINED_BEHIND = _Marks("joined {}"), _Marks("joined behind {}")
 _ADJECTIVES, _PLACES = _Marks("adjectives {:02b}"), _Marks("places {:02b}")
-_LEFT, _RIGHT = _Marks("left {}"), _Marks("right {}")
-_LEFT_BEHIND, _RIGHT_BEHIND = _Marks("left behind {}"), _Marks("right behind {}")
-_BETWEEN, _BEFORE, _BEHIND = (_Marks(text) for text in ("between {}", "before {}", "behind {}"))
+Told = tuple[str, ...]
+
+
+@cache
+def _zones(name: str, tone: str) -> tuple[Told, Told, Told]:
+    """Return what something told says in front of a pair, between the two and behind them."""
+    texts = (name, tone) if tone else (name,)
+    before, between, behind = (tuple(f"{zone} {text}" for text in texts) for zone in ("before", "between", "behind"))
+    return before, between, behind
+
+
+@cache
+def _described(side: str, link: str, of: tuple[bool, bool, bool, bool]) -> Told:
+    """Return what the group of the first or second party (`left`, `right`) says."""
+    kinds = zip(("place", "private", "site", "leader"), of, strict=True)
+    return (f"{side} behind {link}", *(f"{side} {kind}" for kind, is_so in kinds if is_so))
+
+
 _AROUND: Final = 8
 """Items in front of the first party and behind the second that are looked at."""
 
@@ -155,13 +174,13 @@ def passage_marks(reading: Reading, codes: Iterable[str]) -> set[str]:
         _SENTENCES[min(len(reading.sentences), 4)],
     }
     marks.update(_CODED[code] for code in codes)
-    marks.update(_SOME[act.interaction.value] for act in reading.acts)
-    for _, items, _ in reading.sentences:
-        for item in items:
-            if item.kind is Is.PREDICATE and item.entry is not None:
+    marks.update([_SOME[act.interaction] for act in reading.acts])
+    for _, reach in reading.sentences:
+        for item in [reach.items[index] for index in reach.told]:
+            if item.kind is PREDICATE and item.entry is not None:
                 marks.add(_HAS[item.text])
                 marks.add(_TONE[item.entry.interaction])
-            elif item.kind is Is.OUTLAW:
+            elif item.kind is OUTLAW:
                 marks.add(_HAS["outlaw"])
     return marks
 
@@ -170,12 +189,12 @@ def pair_marks(reading: Reading) -> Iterator[tuple[Pair, set[str]]]:
     """Yield every pair of a passage with the marks of its own."""
     scene = reading.scene
     countries = sorted(scene.actors | scene.sites)
-    sentences = [_Sentence(items, groups) for _, items, groups in reading.sentences]
+    sentences = [_Sentence(reach) for _, reach in reading.sentences]
     states = {"state"}
     if len(countries) == 2:
         states.add("only two")
         states.update(_ONLY[name] for sentence in sentences for name in sentence.predicates)
-    proposals = {(pair_of(act), act.interaction.value) for act in reading.acts}
+    proposals = {(pair, act.interaction) for act in reading.acts if (pair := pair_of(act)) is not None}
     known = {code: (code in scene.actors) + 2 * (code in scene.sites) for code in countries}
     for pair in (*combinations(countries, 2), *product(countries, [f"@{body}" for body in sorted(reading.bodies)])):
         one, other = pair
@@ -189,9 +208,13 @@ def pair_marks(reading: Reading) -> Iterator[tuple[Pair, set[str]]]:
         for proposed, kind in proposals:
             if proposed == pair:
                 marks.add(_RULE[kind])
-            elif proposed is not None and (one in proposed or other in proposed):
+            elif one in proposed or other in proposed:
                 marks.add(_OTHER[kind])
-        together = sum([sentence.mark(one, other, marks) for sentence in sentences])
+        together = 0
+        for sentence in sentences:
+            if one in sentence.at and other in sentence.at:
+                sentence.mark(one, other, marks)
+                together += 1
         marks.add(_TOGETHER[min(together, 2)])
         yield pair, marks
 
@@ -199,71 +222,62 @@ def pair_marks(reading: Reading) -> Iterator[tuple[Pair, set[str]]]:
 class _Sentence:
     """One sentence, laid out once for all pairs."""
 
-    def __init__(self, items: Sequence[Item], groups: Sequence[Group]) -> None:
-        self._items = items
-        self._group = {index: group for group in groups for index in range(group.first, group.last + 1)}
-        self._at: dict[str, list[int]] = {}
-        self._telling: list[tuple[int, str, str]] = []
-        """Position, name and tone of what is no plain word."""
+    def __init__(self, reach: Reach) -> None:
+        self._items = reach.items
+        self._group = reach.holder
+        self.at: dict[str, list[int]] = {}
+        """Where each party stands."""
+        self._telling: list[tuple[int, tuple[Told, Told, Told]]] = []
         self.predicates: set[str] = set()
-        for index, item in enumerate(items):
-            if item.kind is Is.PARTY:
-                self._at.setdefault(item.text, []).append(index)
-                self._telling.append((index, "party", ""))
-            elif item.kind is Is.PREDICATE and item.entry is not None:
+        for index in reach.told:
+            item = reach.items[index]
+            if item.kind is PARTY:
+                self.at.setdefault(item.text, []).append(index)
+                self._telling.append((index, _zones("party", "")))
+            elif item.kind is PREDICATE and item.entry is not None:
                 self.predicates.add(item.text)
-                self._telling.append((index, item.text, item.entry.interaction))
-            elif item.kind is Is.OPERATOR:
-                self._telling.append((index, item.text, ""))
+                self._telling.append((index, _zones(item.text, item.entry.interaction)))
+            elif item.kind is OPERATOR:
+                self._telling.append((index, _zones(item.text, "")))
 
-    def mark(self, one: str, other: str, marks: set[str]) -> bool:
-        """Add the marks of the two where they stand closest; return whether both are here."""
-        ones, others = self._at.get(one), self._at.get(other)
-        if ones is None or others is None:
-            return False
-        _, left, right = min([(abs(i - j), min(i, j), max(i, j)) for i in ones for j in others])
+    def mark(self, one: str, other: str, marks: set[str]) -> None:
+        """Add the marks of two that are both here, where they stand closest."""
+        _, left, right = min([(abs(i - j), min(i, j), max(i, j)) for i in self.at[one] for j in self.at[other]])
         marks.add(next((name for most, name in _STEPS if right - left <= most), "remote"))
         first, last = self._group.get(left), self._group.get(right)
         if first is not None:
-            _describe(first, _LEFT, _LEFT_BEHIND, marks)
+            marks.update(_side("left", first))
             if first is last:
-                marks.update((_LEFT["joined"], _JOINED[min(len(first.codes), 4)], _JOINED_BEHIND[first.link]))
+                marks.update(("left joined", _JOINED[min(len(first.codes), 4)], _JOINED_BEHIND[first.link]))
         if last is not None:
-            _describe(last, _RIGHT, _RIGHT_BEHIND, marks)
+            marks.update(_side("right", last))
         one_item, other_item = self._items[left], self._items[right]
         marks.add(_ADJECTIVES[2 * one_item.is_adjective + other_item.is_adjective])
         marks.add(_PLACES[2 * one_item.is_place + other_item.is_place])
-        for index, name, tone in self._telling:
-            if index < left - _AROUND or index in (left, right):
-                continue
-            if index > right + _AROUND:
-                break
-            zone = _BEFORE if index < left else _BETWEEN if index < right else _BEHIND
-            marks.add(zone[name])
-            if tone:
-                marks.add(zone[tone])
-        return True
+        for index, (before, between, behind) in self._telling:
+            if index < left:
+                if index >= left - _AROUND:
+                    marks.update(before)
+            elif index > right:
+                if index > right + _AROUND:
+                    break
+                marks.update(behind)
+            elif left < index < right:
+                marks.update(between)
 
 
-def _describe(group: Group, family: _Marks, behind: _Marks, marks: set[str]) -> None:
-    marks.add(behind[group.link])
-    if group.is_place:
-        marks.add(family["place"])
-    if group.is_private:
-        marks.add(family["private"])
-    if group.is_site:
-        marks.add(family["site"])
-    if group.is_leader:
-        marks.add(family["leader"])
+def _side(side: str, group: Group) -> Told:
+    return _described(side, group.link, (group.is_place, group.is_private, group.is_site, group.is_leader))
 
 
 def _evident(reading: Reading, pair: Pair, kind: Interaction) -> list[Act]:
     """Return the act of a pair that no rule linked: at the predicate of its kind that is closest to both."""
     best: tuple[int, int, int, Item] | None = None
-    for sentence, items, _ in reading.sentences:
-        places = [[i for i, item in enumerate(items) if item.kind is Is.PARTY and item.text == code] for code in pair]
-        for index, item in enumerate(items):
-            if item.kind is not Is.PREDICATE or item.entry is None:
+    for sentence, reach in reading.sentences:
+        told = [(index, reach.items[index]) for index in reach.told]
+        places = [[i for i, item in told if item.kind is PARTY and item.text == code] for code in pair]
+        for index, item in told:
+            if item.kind is not PREDICATE or item.entry is None:
                 continue
             away = sum(min((abs(index - at) for at in found), default=100) for found in places)
             rank = (item.entry.interaction != kind) * 1_000 + away

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Final
 
 FIELDS: Final = (
@@ -40,6 +41,8 @@ _KNOWN: Final[dict[str, tuple[str, ...]]] = {
     "author": ("author", "authors", "byline", "автор", "作者"),
     "summary": ("summary", "description", "abstract", "lead", "snippet", "excerpt", "standfirst", "аннотация", "摘要"),
 }  # fmt: skip
+_SHORT: Final = 2_000
+"""Characters of all headers together up to which their mapping is kept."""
 _NOT_ALNUM: Final = re.compile(r"[\W_]+")
 
 
@@ -49,6 +52,19 @@ def _key(header: str) -> str:
 
 def mapped(headers: Iterable[str], columns: Mapping[str, str]) -> dict[str, str]:
     """Return field -> header for the headers that are known or named in `columns` (which wins)."""
+    names = tuple(headers)
+    if columns or sum(map(len, names)) > _SHORT:
+        return _mapped(names, columns)
+    return dict(_repeated(names))
+
+
+@lru_cache(maxsize=64)
+def _repeated(headers: tuple[str, ...]) -> dict[str, str]:
+    """Return the mapping of headers that come again in every record of a file: it was two thirds of the reading."""
+    return _mapped(headers, {})
+
+
+def _mapped(headers: Iterable[str], columns: Mapping[str, str]) -> dict[str, str]:
     by_key: dict[str, str] = {}
     for header in headers:
         by_key.setdefault(_key(header), header)

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.articles import Article, batch_of, language_of, passages, sentences
+from data.articles import _SENTENCE_END, Article, batch_of, language_of, passages, sentences
 
 
 def cut(text: str) -> list[str]:
@@ -94,3 +96,21 @@ def test_every_sentence_lies_in_its_passage_and_in_order(texts: list[str]) -> No
 )
 def test_languages_are_told_apart(text: str, language: str) -> None:
     assert language_of(text) == language
+
+
+_PIECES = [*"ab.!?…。！？”’」\"')]»“ AЯ\n\t\u00a0\u200b1_", "Mr.", "U.S. ", "e.g. ", "The ", "г. ", "\n\n", " \n \n"]
+_BLANKS = r"[ \t\r\f\v\u00a0\u200b]*"
+
+
+@given(st.lists(st.sampled_from(_PIECES), max_size=25).map("".join))
+def test_paragraphs_are_those_between_blank_lines_however_the_search_is_written(text: str) -> None:
+    pieces = re.split(rf"{_BLANKS}\n(?:{_BLANKS}\n)+[ \t\r\f\v\u00a0]*", text)
+    expected = [piece.strip() for piece in pieces if piece.strip()]
+    if len(expected) > 1:
+        assert [text[a:b] for a, b in passages(text)] == expected
+
+
+@given(st.lists(st.sampled_from(_PIECES), max_size=25).map("".join))
+def test_a_sentence_ends_where_the_plainly_written_pattern_says(text: str) -> None:
+    end = r"(?:[.!?…]+[\"'”’»)\]]*(?=\s+[\"'“‘«(\[]*[^\W_a-zа-яё])|[。！？]+[”’」』）]*)"
+    assert [match.span() for match in _SENTENCE_END.finditer(text)] == [m.span() for m in re.finditer(end, text)]

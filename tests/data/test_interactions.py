@@ -7,8 +7,10 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from data.articles import Article, batch_of
+from data.articles import Article, Batch, batch_of
 from data.gazetteer import Gazetteer
 from data.interactions import Predicates, read_passages
 from data.linking import Scene
@@ -27,8 +29,8 @@ def _tools() -> tuple[Predicates, Matcher]:
     return predicates, Matcher(predicates.forms)
 
 
-def found(marked: str, outlet: str | None = None, title: str | None = None) -> list[Act]:
-    """Return the acts of a text; marks: `<CN name>`, `<CN/demonym Chinese>`, `<@SCO the SCO>`."""
+def _marked(marked: str, outlet: str | None = None, title: str | None = None) -> tuple[Batch, list[Mention]]:
+    """Return a text without its marks, and the mentions that they say."""
     spans: list[tuple[int, int, str, str | None]] = []
     plain, at = "", 0
     for mark in _MARK.finditer(marked):
@@ -46,6 +48,12 @@ def found(marked: str, outlet: str | None = None, title: str | None = None) -> l
         kind = Kind.ORGANISATION if code[0] == "@" else Kind.COUNTRY
         way = How.ORGANISATION if code[0] == "@" else How(how or "name")
         mentions.append(Mention(passage, sentence, kind, code.lstrip("@"), way, start + shift, end + shift))
+    return batch, mentions
+
+
+def found(marked: str, outlet: str | None = None, title: str | None = None) -> list[Act]:
+    """Return the acts of a text; marks: `<CN name>`, `<CN/demonym Chinese>`, `<@SCO the SCO>`."""
+    batch, mentions = _marked(marked, outlet, title)
     predicates, matcher = _tools()
     readings = read_passages(batch, matcher.scan(batch.text), predicates, Mentions.of(mentions))
     acts = [act for reading in readings for act in reading.acts]
@@ -260,3 +268,34 @@ def test_he_is_the_leader_and_it_the_subject() -> None:
 def test_relations_are_hostile_where_the_words_around_them_are() -> None:
     assert bad("<NG Nigeria> cuts diplomatic ties with <BJ Benin>.") == {"BJ-NG"}
     assert good("Relations between <NG Nigeria> and <BJ Benin> are developing well.") == {"BJ-NG"}
+
+
+_PARTS = (
+    "<CN China>", "<KZ Kazakhstan>", "<RU/leader Putin>", "<PE/place Cusco>", "<@SCO the SCO>", "signed", "attacked",
+    "we", "Western countries", "the match", "the championship", "rivers", "not", "and", ".", ".", "\n\n", "with",
+)  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(_PARTS), max_size=24).map(" ".join))
+def test_only_sentences_that_can_hold_an_act_are_laid_out(marked: str) -> None:
+    batch, mentions = _marked(marked)
+    predicates, matcher = _tools()
+    hits = matcher.scan(batch.text)
+    sentence_of = [int((batch.sentence_start <= start).sum()) - 1 for start in hits.start.tolist()]
+    expected = []
+    for number, passage in enumerate(batch.sentence_passage.tolist()):
+        parties = [m for m in mentions if m.passage == passage and m.kind is not Kind.LEADER]
+        of_passage = [i for i, s in enumerate(sentence_of) if s >= 0 and batch.sentence_passage[s] == passage]
+        games = {hits.form[i] for i in of_passage if predicates.entries[hits.form[i]].role is Role.SPORT}
+        entries = [predicates.entries[form] for form, s in zip(hits.form, sentence_of, strict=True) if s == number]
+        here, unnamed = any(m.sentence == number for m in parties), {e.name for e in entries if e.role is Role.PARTY}
+        several = len({m.code for m in parties}) > 1
+        if (
+            any(entry.role is Role.PREDICATE for entry in entries)
+            and any(m.kind is Kind.COUNTRY for m in parties)
+            and len(games) < 2
+            and ((here or unnamed) if several else (here and "*" in unnamed))
+        ):
+            expected.append(number)
+    readings = read_passages(batch, hits, predicates, Mentions.of(mentions))
+    assert [number for reading in readings for number, _ in reading.sentences] == expected

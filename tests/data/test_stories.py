@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.stories import DAYS, SIZE, signatures, stories
+from data.stories import _WORD, DAYS, SIZE, signatures, stories, words_of
 
 ITEM = (
     "The ministers of trade of Oman and Laos sign a treaty on the inspection of fruit and rice at ports, after two "
@@ -63,3 +63,8 @@ def test_no_articles_no_stories_and_no_text_no_signature() -> None:
 def test_a_story_is_named_by_its_first_article_and_has_only_one_name(items: list[tuple[str, int]]) -> None:
     found = np.array(grouped(*((text, day, "LA") for text, day in items)), dtype=int)
     assert (found <= np.arange(len(found))).all() and (found[found] == found).all()
+
+
+@given(st.text(st.sampled_from("aé1_ -中の。Я"), max_size=30))
+def test_words_are_the_same_whichever_pattern_finds_them(text: str) -> None:
+    assert words_of(text) == _WORD.findall(text)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cache
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from data.articles import Article, batch_of
 from data.extraction import Extractor
@@ -31,6 +33,7 @@ def _said(acts: list[Act]) -> set[tuple[str, str | None, str]]:
     return {(act.country_a, act.country_b or act.organisation, act.interaction.value) for act in acts}
 
 
+_WEIGHT = st.integers(-100_000, 100_000)
 TALKS = "Kazakhstan and China sign an agreement, and Mongolia watches."
 
 
@@ -88,3 +91,9 @@ def test_what_is_plain_stands_with_the_project_s_own_weights(
     text: str, pair: tuple[str, str], kind: Interaction
 ) -> None:
     assert {(act.country_a, act.country_b, act.interaction) for act in _acts(text)} == {(*pair, kind)}
+
+
+@given(st.dictionaries(st.text(max_size=3), st.tuples(_WEIGHT, _WEIGHT)), st.lists(st.text(max_size=3)))
+def test_the_weights_of_marks_add_up_for_each_kind(of: dict[str, tuple[int, int]], marks: list[str]) -> None:
+    held = [of[mark] for mark in marks if mark in of]
+    assert Weights(of, (0, 0)).scores(marks) == (sum(good for good, _ in held), sum(bad for _, bad in held))

@@ -224,3 +224,10 @@ def test_an_archive_loses_no_entry_for_its_name_and_is_refused_when_all_are_hidd
     assert [isinstance(item, Article) for item in found] == [True, True]
     (item,) = reader.content(making.zipped({".DS_Store": b"x", "__MACOSX/a.txt": b"x"}), "all.zip")
     assert isinstance(item, Refusal) and item.reason is Reason.NO_ARTICLES
+
+
+def test_what_a_reader_does_to_the_fields_of_one_record_changes_no_other() -> None:
+    headers = ["Headline", "Body", "Date"]
+    mapped(headers, {})["text"] = "Headline"
+    assert mapped(headers, {}) == {"title": "Headline", "published": "Date", "text": "Body"}
+    assert mapped(headers, {"title": "Body"})["title"] == "Body"
