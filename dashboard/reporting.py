@@ -88,38 +88,38 @@ def _block(place: int, block: Block, total: int) -> None:
             for words, by, is_possible in (("Up", -1, place > 0), ("Down", 1, place < total - 1)):
                 st.button(
                     words, key=f"report-{words}-{place}", disabled=not is_possible, on_click=tray.change,
-                    args=(partial(steps.moved, place=place, by=by),),
+                    args=(partial(steps.moved, place=place, shown=block, by=by),),
                 )  # fmt: skip
             st.button(
                 "Remove", key=f"report-remove-{place}", on_click=tray.change,
-                args=(partial(steps.removed, place=place),),
+                args=(partial(steps.removed, place=place, shown=block),),
             )  # fmt: skip
         if block.wrong:
             st.warning(safe.markdown(f"This block {block.wrong}"))
         elif block.kind == "text":
-            _field(place, "heading", "Heading", block.heading)
-            _field(place, "text", "Text; an empty line begins a new paragraph", block.text)
+            _field(place, block, "heading", "Heading")
+            _field(place, block, "text", "Text; an empty line begins a new paragraph")
         else:
-            _field(place, "caption", "Caption", block.caption)
+            _field(place, block, "caption", "Caption")
             if block.kind in MOST:
                 _most(place, block)
 
 
-def _field(place: int, name: str, words: str, value: str) -> None:
-    key = controls.hold(f"report-{name}-{place}", value)
+def _field(place: int, block: Block, name: str, words: str) -> None:
+    key = controls.hold(f"report-{name}-{place}", getattr(block, name))
     box: Any = st.text_area if name == "text" else st.text_input
-    box(words, key=key, max_chars=LONGEST[name], on_change=_changed, args=(place, name, key))
+    box(words, key=key, max_chars=LONGEST[name], on_change=_changed, args=(place, block, name, key))
 
 
 def _most(place: int, block: Block) -> None:
     key = controls.hold(f"report-most-{place}", block.most or MOST[block.kind])
     words = "Rows" if block.kind == "table" else "Articles"
-    st.number_input(words, 1, 500, key=key, width=160, on_change=_changed, args=(place, "most", key))
+    st.number_input(words, 1, 500, key=key, width=160, on_change=_changed, args=(place, block, "most", key))
 
 
-def _changed(place: int, name: str, key: str) -> None:
+def _changed(place: int, block: Block, name: str, key: str) -> None:
     value = st.session_state[key]
-    tray.change(partial(steps.changed, place=place, **{name: value}))
+    tray.change(partial(steps.changed, place=place, shown=block, **{name: value}))
 
 
 def described(block: Block) -> str:

@@ -15,7 +15,7 @@ import streamlit as st
 from dashboard import labels, tray
 from dashboard.charts.chart import Chart, Scene
 from dashboard.controls import PAGE
-from dashboard.exports import images, links, making, sheet
+from dashboard.exports import images, links, making, scripts, sheet
 from dashboard.exports.sizes import WORDS, Size
 from dashboard.reports.draft import Block
 
@@ -26,6 +26,7 @@ _MIMES: Final = {
     "svg": "image/svg+xml", "png": "image/png", "pdf": "application/pdf",
     "ris": "application/x-research-info-systems", "bib": "application/x-bibtex",
 }  # fmt: skip
+_COPYING: Final = f"<script>{scripts.asset('copying.js')}</script>"
 
 
 @st.fragment
@@ -111,6 +112,7 @@ def _addresses(scene: Scene, chart: Chart, page: str) -> None:
     """Show links, frame and citation, each with a button that copies it."""
     key, shot = chart.panel.key, scene.shot
     here = host()
+    st.html(_COPYING, unsafe_allow_javascript=True)  # a constant of ours
     about = sheet.sheet(scene, chart, page)
     frame = links.presented(page, scene.view, key, shot.id)
     for words, text in (
@@ -121,6 +123,7 @@ def _addresses(scene: Scene, chart: Chart, page: str) -> None:
     ):
         st.caption(words)
         st.code(text, language=None, height=68)
+    st.caption("The sign at the right of a field copies it. Where a browser forbids that, select the text: Ctrl+C.")
 
 
 def host() -> str:

@@ -31,25 +31,33 @@ def load() -> Draft:
 
 
 def save(asked: Draft) -> None:
-    """Keep a tray; a store in which nothing can be written is said."""
+    """Put a tray in the place of the one that is kept, even damaged; a store that cannot be written is said."""
     store = place()
     if store is None:
         st.session_state[_SESSION] = draft.write(asked)
         return
-    try:
-        tray.keep(store, asked)
-    except OSError as error:
-        st.session_state[SAID] = (
-            f"The report could not be kept in the store: {error.strerror or 'no file was written'}."
-        )
+    _said(lambda: tray.keep(store, asked))
 
 
 def change(step: Callable[[Draft], Draft]) -> None:
     """Read the tray, do one step to it and keep it; what prevents it is said. For callbacks of widgets."""
+    store = place()
+    if store is None:
+        _said(lambda: save(step(load())))
+    else:
+        _said(lambda: tray.change(store, step))
+
+
+def _said(act: Callable[[], None]) -> None:
+    """Do something to the tray, and leave a sentence where it cannot be done."""
     try:
-        save(step(load()))
+        act()
     except DraftError as error:
         st.session_state[SAID] = str(error)
+    except OSError as error:
+        st.session_state[SAID] = (
+            f"The report could not be kept in the store: {error.strerror or 'no file was written'}."
+        )
 
 
 def add(block: Block) -> None:

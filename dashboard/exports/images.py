@@ -25,7 +25,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from dashboard.exports import html
-from dashboard.exports.sizes import COLUMN, FORMS, Size
+from dashboard.exports.sizes import COLUMN, FORMS, Form, Size
 
 if TYPE_CHECKING:
     from dashboard.exports.sheet import Sheet  # loads the answers, and the browser shall start before them
@@ -94,9 +94,9 @@ class Studio:
         job = {"section": html.section(sheet, figure), "size": FORMS[size].as_json(), "format": form, "scale": scale}
         return _WITH_METADATA[form](self._asked(job), sheet.metadata())
 
-    def bare(self, sheet: Sheet, figure: Mapping[str, Any], form: str, *, scale: int = 2) -> bytes:
+    def bare(self, sheet: Sheet, figure: Mapping[str, Any], form: str, *, size: Form = COLUMN, scale: int = 2) -> bytes:
         """Return a chart as `svg` or `png` without words in it, as wide as a page's text; NoImage says why not."""
-        job = {"section": html.plot(figure), "size": COLUMN.as_json(), "format": form, "scale": scale}
+        job = {"section": html.plot(figure), "size": size.as_json(), "format": form, "scale": scale}
         return _WITH_METADATA[form](self._asked(job), sheet.metadata())
 
     def document(self, text: str, metadata: Mapping[str, str]) -> bytes:

@@ -123,10 +123,9 @@ def _exhibit(file: Any, part: Exhibit, gallery: Gallery) -> None:
     if part.reading:
         file.add_paragraph(part.reading).paragraph_format.keep_with_next = True
     picture = gallery.bare(part, "png") if part.kind == "chart" else None
-    caption = f"{part.name}. {part.caption or part.title}"
     if picture is not None:
         _picture(file, picture, part.alternative)
-    _caption(file, caption)  # of a table it stands above
+    _caption(file, part.captioned)  # of a table it stands above
     if picture is None and part.table is not None:
         if part.kind == "chart":
             file.add_paragraph(_WITHOUT_PICTURE, style=_SMALL).paragraph_format.keep_with_next = True

@@ -33,7 +33,7 @@ def _exhibit(part: Exhibit, picture: str | None) -> list[str]:
         lines.append(_table(part.table))
         lines.append(_plain(part.table.note))
     lines += [_article(article) for article in part.articles]
-    lines.append(f"*{_plain(f'{part.name}. {part.caption or part.title}')}*")
+    lines.append(f"*{_plain(part.captioned)}*")
     return [*lines, *map(_plain, part.notes), f"Link: {_address(part.link)}"]
 
 

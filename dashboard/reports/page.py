@@ -81,7 +81,7 @@ def _words(part: Words) -> str:
 
 def _exhibit(part: Exhibit, draw: Callable[[Exhibit], str]) -> str:
     inside = draw(part) if part.kind == "chart" else _table(part.table) if part.table else _list(part.articles)
-    caption = f"<figcaption>{escape(f'{part.name}. {part.caption or part.title}')}</figcaption>"
+    caption = f"<figcaption>{escape(part.captioned)}</figcaption>"
     notes = "".join(f'<p class="note">{escape(note)}</p>' for note in part.notes)
     reading = f'<p class="reading">{escape(part.reading)}</p>' if part.reading else ""
     held = ' class="held"' if part.kind == "chart" else ""  # a table may go on on the next page

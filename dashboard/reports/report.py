@@ -82,6 +82,11 @@ class Exhibit:
         return " ".join(part for part in (f"{self.title}.", self.reading, *self.notes[:1]) if part)
 
     @property
+    def captioned(self) -> str:
+        """Number and caption; the title where nobody wrote a caption."""
+        return f"{self.name}. {self.caption or self.title.removesuffix(f' ({self.name})')}"
+
+    @property
     def sheet(self) -> Sheet | None:
         """The words of the chart as it is taken out alone."""
         return self.taken.sheet if self.taken else None
@@ -296,7 +301,7 @@ def _told_apart(parts: list[Part]) -> list[Part]:
     """Return the parts, those with a title that others have too named by their number: each heading is one place."""
     titles = [part.title for part in parts if isinstance(part, Exhibit)]
     return [
-        dataclasses.replace(part, title=f"{part.title} ({part.name})", caption=part.caption or part.title)
+        dataclasses.replace(part, title=f"{part.title} ({part.name})")
         if isinstance(part, Exhibit) and titles.count(part.title) > 1 else part
         for part in parts
     ]  # fmt: skip

@@ -78,9 +78,9 @@ def _about(file: Any, report: Report) -> None:
 def _opening(file: Any, report: Report) -> None:
     slide = file.slides.add_slide(file.slide_layouts[_OPENING])
     title, below = slide.shapes.title, slide.placeholders[1]
-    _place(title, (_EDGE, 2.3, _WIDE - 2 * _EDGE, 1.6))
+    _place(title, (_EDGE, 0.9, _WIDE - 2 * _EDGE, 2.9))  # a long one grows upwards, away from what stands below it
     _place(below, (_EDGE, 4.0, _WIDE - 2 * _EDGE, 1.2))
-    _write(title.text_frame, [(report.title, _fitting(report.title, 40, 45, 3), True, _INK)])
+    _write(title.text_frame, [(report.title, _fitting(report.title, 40, 45, 3), True, _INK)], low=True)
     _write(below.text_frame, [(report.byline, 20, False, _INK), (report.made_from, 14, False, _QUIET)])
 
 
@@ -130,18 +130,21 @@ def _pieces(text: str) -> Iterator[str]:
 
 
 def _exhibit(file: Any, part: Exhibit, gallery: Gallery, notes: str) -> None:
-    picture = gallery.bare(part, "png") if part.kind == "chart" else None
-    if picture is not None:
-        _charted(file, part, picture, notes)
-    elif part.table is not None:
+    pictures = gallery.slides(part) if part.kind == "chart" else []
+    for number, (picture, said) in enumerate(pictures):
+        title = part.title if number == 0 else f"{part.title} (continued)"
+        _charted(file, part, picture, notes, title, said)
+    if pictures:
+        return
+    if part.table is not None:
         _tabled(file, part, part.table, notes)
     else:
         _listed(file, part, notes)
 
 
-def _charted(file: Any, part: Exhibit, picture: bytes, notes: str) -> None:
+def _charted(file: Any, part: Exhibit, picture: bytes, notes: str, heading: str, said: str) -> None:
     left, top, wide, high = _ASIDE
-    slide = _slide(file, part.title, (left, top, wide, 1.35), _fitting(part.title, 24, 24, 3))
+    slide = _slide(file, heading, (left, top, wide, 1.35), _fitting(heading, 24, 24, 3))
     drawn = slide.shapes.add_picture(io.BytesIO(picture), 0, 0)
     x, y, width, height = map(Inches, _PICTURE)
     factor = min(width / drawn.width, height / drawn.height)
@@ -152,6 +155,8 @@ def _charted(file: Any, part: Exhibit, picture: bytes, notes: str) -> None:
     words = [(part.reading, _fitting(part.reading, 18, 34, 7), False, _INK)]
     if part.caption:
         words.append((part.caption, _fitting(part.caption, 14, 44, 6), False, _INK))
+    if said:
+        words.append((said, 12, False, _INK))
     _write(_box(slide, (left, top + 1.45, wide, 2.6)), words, after=8)
     # The denominator can be long; whole it stands in the notes.
     source = [(f"{part.name}. {part.notes[-1]}", 10, False, _QUIET), (f"Link: {part.link}", 9, False, _QUIET)]

@@ -49,6 +49,24 @@ def test_links_frame_and_citation_are_copied_with_one_click_each(visitor: Visito
 
 
 @desk_only
+def test_a_page_without_a_clipboard_of_its_own_copies_too(visitor: Visitor) -> None:
+    """As over plain http from another machine, where browsers give a page no `navigator.clipboard`."""
+    tab = visitor.tab
+    tab.add_init_script("Object.defineProperty(navigator, 'clipboard', {value: undefined, configurable: true})")
+    visitor.open("sectors", QUERY)
+    tab.locator(".st-key-take-grid button").first.click()
+    fields = tab.locator("[data-testid=stPopoverBody] [data-testid=stCode]")
+    fields.nth(3).wait_for(timeout=PATIENCE)
+    fields.nth(3).hover()
+    fields.nth(3).get_by_label("Copy to clipboard").click(timeout=PATIENCE)
+    tab.keyboard.press("Escape")
+    tab.evaluate("document.body.append(Object.assign(document.createElement('textarea'), {id: 'pasted'}))")
+    tab.locator("#pasted").focus()
+    tab.keyboard.press("Control+V")
+    assert tab.locator("#pasted").input_value().startswith("Concordance, “By pair of countries”: ")
+
+
+@desk_only
 def test_a_saved_page_saves_itself_as_an_image_with_all_its_words(visitor: Visitor, tmp_path: Path) -> None:
     visitor.open("comentions", QUERY)
     buttons = visitor.tab.locator(".modebar-btn")
