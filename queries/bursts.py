@@ -34,6 +34,7 @@ import numpy as np
 import pandas as pd
 
 from queries import histories, statistics
+from queries.cells import of_dyads
 from queries.comentions import MINIMUM_SUPPORT
 from queries.schema import ANSWERS, fetch, finish
 from queries.selection import Mark, Selection
@@ -45,7 +46,6 @@ MINIMUM_HISTORY: Final = 8
 FALSE_DISCOVERY: Final = 0.05
 """The q up to which a period is flagged: of 20 bursts shown, one is expected to be chance."""
 
-_NO_LIMIT: Final = 2**40
 _STORIES: Final = "bursts/dyad_stories"
 _CHUNK: Final = 256
 """Series that are worked on at once: 256 x 320 months are 0.7 MB an array, and some stay in the processor's cache."""
@@ -170,8 +170,7 @@ def _cells(
 ) -> pd.DataFrame:
     """One row a series, period and collection."""
     if kind is Series.DYADS:
-        most = _NO_LIMIT if most is None else most
-        return fetch(connection, "bursts/dyads", selection, grain=str(grain), minimum=minimum, most=most)
+        return of_dyads(connection, selection, grain=str(grain), minimum=minimum, most=most)
     codes = list(selection.sectors if kind is Series.SECTORS else selection.themes)
     return fetch(connection, "bursts/labels", selection, grain=str(grain), kind=str(kind), codes=codes)
 

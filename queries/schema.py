@@ -694,7 +694,31 @@ _ALL: Final = (
             _date("last_article_on", "the last day that the whole data set reaches"),
         ),
     ),
-    Answer("bursts/dyads", "one row a dyad, period and collection (internal)", "code, period_on", _PERIOD_OF_SERIES),
+    Answer(
+        "bursts/dyads",
+        "one row an article and dyad (internal)",
+        "none",
+        (_count("cell", "dyad, period and collection as the bits of one number"),),
+    ),
+    Answer(
+        "bursts/dyad_repeats",
+        "one row a dyad and period with repeats (internal)",
+        "cell",
+        (
+            _count("cell", "dyad and period as the bits of one number"),
+            _count("count_repeats", "articles beyond the first of each story"),
+        ),
+    ),
+    Answer(
+        "bursts/codes",
+        "one row a dyad or collection (internal)",
+        "kind, place",
+        (
+            _text("kind", "dyads or collections"),
+            _count("place", "its place, from 0"),
+            _text("code", "the dyad or collection"),
+        ),
+    ),
     Answer("bursts/labels", "one row a label, period and collection (internal)", "code, period_on", _PERIOD_OF_SERIES),
     Answer(
         "bursts/volume",

@@ -1,5 +1,6 @@
 -- grain: none; the tables of `records` under their own names in every cursor, and what questions may write
 create type dyad_code as records.main.dyad_code;
+create type collection_name as records.main.collection_name;
 create view articles as select * from records.main.articles;
 create view sentences as select * from records.main.sentences;
 create view mentions as select * from records.main.mentions;
@@ -22,6 +23,10 @@ select
     unnest(generate_series(
         date_trunc(grain, first_on)::timestamp, date_trunc(grain, last_on)::timestamp, ('1 ' || grain)::interval
     ))::date as period_on;
+
+-- The place of a dyad and the first day of a period as the bits of one number, in the order of the two.
+create macro period_of_dyad(place, published_on, grain) as
+    place::bigint << 22 | (date_trunc(grain, published_on)::date - date '0001-01-01')::bigint;
 
 -- Whether a date filter, or the last day that the whole data set reaches, cuts a period.
 create macro is_cut(period_on, grain, since, until, last_article_on) as
