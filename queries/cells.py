@@ -11,9 +11,9 @@ import duckdb
 import numpy as np
 import pandas as pd
 
-from queries.statistics import Ints
 from queries.schema import ANSWERS, fetch
 from queries.selection import Selection
+from queries.statistics import Ints
 
 _DAY_BITS, _COLLECTION_BITS = 22, 20  # as `dyads.sql` and `period_of_dyad` put them together
 _FIRST_DAY = np.datetime64("0001-01-01", "us")
