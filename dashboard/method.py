@@ -72,7 +72,7 @@ LIMITS: Final = """\
 - The codebook is written for English. Articles in other languages have countries and dates, and no sectors or themes.
 - Interactions are the least certain. On 527 passages drawn at random among those with two parties and a predicate, held
   out from everything (F1): cooperation 0.77, conflict 0.73, dyads 0.69; about three dyads in ten are wrong there.
-- Sectors are found less surely where the evidence is thin: 0.77 on 227 passages held out, two thirds of them drawn there
+- Sectors are found less surely where the evidence is thin: 0.77 on 227 passages held out, two thirds drawn there
   (0.85 to 0.87 elsewhere). One in ten to one in five of the passages behind a sector only mentions it.
 - Rules find words, not meaning: irony, hypotheticals and history can be taken for news.
 - A date found in the address, text or file name says so; one known only to the month stands on its first day.
