@@ -297,11 +297,14 @@ def bench() -> None:
 @bench.command("extract")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option("--megabytes", type=float, default=10.0, show_default=True, help="Characters to read of each file.")
-def bench_extract(paths: tuple[Path, ...], megabytes: float) -> None:
+@click.option("--processes", type=click.IntRange(0), default=0, help="Ingest the files whole with 1 and N processes.")
+def bench_extract(paths: tuple[Path, ...], megabytes: float, processes: int) -> None:
     """Print MB/s of each stage of the extraction, file by file, beside a raw scan of the same text."""
     from dashboard import bench as benchmarks
 
     benchmarks.extract(paths, megabytes)
+    if processes > 1:
+        benchmarks.processes(paths, processes)
 
 
 @bench.command("queries")
