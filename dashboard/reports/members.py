@@ -43,9 +43,9 @@ def members(part: Exhibit) -> Members | None:
         if mark is None:
             return None
         groups.setdefault(_undated(mark), []).append((number, mark, int(row[panel.count])))
-    if len(groups) > 1 and all(mark is not None and mark == Mark(dyad=mark.dyad) for mark in groups):
-        return Members(_of_dyads(part, {str(mark.dyad): rows[0][0] for mark, rows in groups.items() if mark}),
-                       panel.count, True)  # fmt: skip
+    pairs = {str(mark.dyad): rows[0][0] for mark, rows in groups.items() if mark and rows[0][1] == Mark(dyad=mark.dyad)}
+    if len(pairs) == len(groups) == len(answer) > 1:
+        return Members(_of_dyads(part, pairs), panel.count, True)
     largest = sorted(groups.items(), key=lambda group: -sum(count for *_, count in group[1]))
     named = [_named(part, base, rows) for base, rows in largest[:MOST] if any(count for *_, count in rows)]
     empty = pd.DataFrame({"row": pd.Series(dtype="int64"), "article_id": pd.Series(dtype="str")})
