@@ -142,14 +142,16 @@ def described(block: Block) -> str:
 def _taken(asked: Draft) -> None:
     """Offer the report in every format, its own file, and a file in its place."""
     st.markdown("#### Take it out")
+    failed = taking.failures()
     linked = _linked(asked)  # now: a download is made where nobody knows the address
     if asked.blocks:
         if st.button("Check", key="report-check", help="Makes the report and says what cannot be made or was ignored."):
             _check(asked)
         with st.container(horizontal=True):
             for form, words in _FORMS.items():
+                make = partial(taking.told, failed, partial(_made, linked, form))
                 st.download_button(
-                    words, partial(_made, linked, form), file_name=f"report.{'zip' if form == 'md' else form}",
+                    words, make, file_name=f"report.{'zip' if form == 'md' else form}",
                     mime=FORMATS["zip" if form == "md" else form], on_click="ignore", key=f"report-as-{form}",
                     disabled=form in NEEDS_BROWSER and chrome() is None,
                 )  # fmt: skip
