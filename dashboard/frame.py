@@ -60,7 +60,7 @@ def draw(page: Any, pages: Mapping[str, Any]) -> None:
     alone = charts.get(view.present)
     if not alone:
         if not st.context.is_embedded:
-            if page.title not in (ADDING, REPORT):
+            if page.title != ADDING:
                 st.sidebar.empty()  # its room is kept at once: filters that come later would push the page aside
             _header(view, pages)
         st.title(
