@@ -31,6 +31,7 @@ _PAGES: Final = {
     "overview": "Overview", "timelines": "Theme timelines", "comentions": "Country co-mentions",
     "sectors": "Sector breakdown", "dyad": "Two countries", "country": "One country", "articles": "Articles",
 }  # fmt: skip
+_SHORT: Final = 90  # characters of a block beside the page
 _UPLOADED: Final = "report-uploaded"
 
 
@@ -46,6 +47,7 @@ def draw() -> None:
         st.button("Begin a new report", key="report-new", on_click=lambda: tray.save(Draft()))
         return
     _kept()
+    _listed(asked)
     for notice in asked.notices:
         st.warning(safe.markdown(notice))
     _head(asked)
@@ -62,6 +64,23 @@ def _kept() -> None:
         "Charts, tables and lists of articles come here by *Take out → Add to report*; texts are written here. "
         f"The report is kept {kept}."
     )
+
+
+def _listed(asked: Draft) -> None:
+    """List the blocks beside the page, as a reader of the report will find them."""
+    lines = [
+        f"{place}. {_KINDS.get(block.kind, 'Block')}: {safe.markdown(_short(block))}"
+        for place, block in enumerate(asked.blocks, start=1)
+    ]
+    with st.sidebar:
+        st.markdown(f"**{safe.markdown(asked.title) or 'This report'}**")
+        st.markdown("\n".join(lines) or "Nothing yet. Below each chart is *Take out*, and in it *Add to report*.")
+
+
+def _short(block: Block) -> str:
+    """Return what a block is in a few words: its own where it has some."""
+    words = block.heading or block.caption or described(block).partition("; snapshot")[0] or block.text or "empty"
+    return words if len(words) <= _SHORT else f"{words[: _SHORT - 1]}…"
 
 
 def _head(asked: Draft) -> None:
@@ -142,14 +161,16 @@ def described(block: Block) -> str:
 def _taken(asked: Draft) -> None:
     """Offer the report in every format, its own file, and a file in its place."""
     st.markdown("#### Take it out")
+    failed = taking.failures()
     linked = _linked(asked)  # now: a download is made where nobody knows the address
     if asked.blocks:
         if st.button("Check", key="report-check", help="Makes the report and says what cannot be made or was ignored."):
             _check(asked)
         with st.container(horizontal=True):
             for form, words in _FORMS.items():
+                make = partial(taking.told, failed, partial(_made, linked, form))
                 st.download_button(
-                    words, partial(_made, linked, form), file_name=f"report.{'zip' if form == 'md' else form}",
+                    words, make, file_name=f"report.{'zip' if form == 'md' else form}",
                     mime=FORMATS["zip" if form == "md" else form], on_click="ignore", key=f"report-as-{form}",
                     disabled=form in NEEDS_BROWSER and chrome() is None,
                 )  # fmt: skip

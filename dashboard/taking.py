@@ -12,7 +12,7 @@ from typing import Final
 
 import streamlit as st
 
-from dashboard import labels, tray
+from dashboard import labels, safe, tray
 from dashboard.charts.chart import Chart, Scene
 from dashboard.controls import PAGE
 from dashboard.exports import images, links, making, scripts, sheet
@@ -26,6 +26,7 @@ _MIMES: Final = {
     "svg": "image/svg+xml", "png": "image/png", "pdf": "application/pdf",
     "ris": "application/x-research-info-systems", "bib": "application/x-bibtex",
 }  # fmt: skip
+_FAILED: Final = "downloads-failed"
 _COPYING: Final = f"<script>{scripts.asset('copying.js')}</script>"
 
 
@@ -101,11 +102,35 @@ def _images(key: str, taken: Callable[[], making.Taken]) -> None:
     def painted(form: str) -> bytes:
         return making.figure(taken(), form, images.shared(), size=size)
 
+    failed = failures()
     with st.container(horizontal=True):
         for form in (*(images.FORMATS if drawn else ()), "html"):
-            _button(form, key, partial(painted, form))
-    # Streamlit says no more of a failure than that there was one, so the other way stands here always.
-    st.caption("The HTML holds the chart whole and saves itself as SVG or PNG in any browser.")
+            _button(form, key, partial(told, failed, partial(painted, form)))
+    ways = "The HTML holds the chart whole and saves itself as SVG or PNG in any browser."
+    if not drawn:
+        ways = f"There is no Chromium or Chrome on the machine that serves this, so it draws no images. {ways}"
+    st.caption(f"{ways} Should an image fail, this menu says why when it is opened again.")
+
+
+def failures() -> list[str]:
+    """Show why files of this session could not be made, once; return where the next are written down.
+
+    A file is made behind the page's back, and Streamlit says no more of a failure than that there was one.
+    """
+    failed: list[str] = st.session_state.setdefault(_FAILED, [])
+    for why in dict.fromkeys(failed):
+        st.error(safe.markdown(why))
+    failed.clear()
+    return failed
+
+
+def told(failed: list[str], make: Callable[[], bytes]) -> bytes:
+    """Return what is made; why it cannot be made is written down for the page before the download fails."""
+    try:
+        return make()
+    except (images.NoImage, links.LinkError) as error:
+        failed.append(f"The last file was not made. {error}")
+        raise
 
 
 def _addresses(scene: Scene, chart: Chart, page: str) -> None:

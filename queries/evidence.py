@@ -71,6 +71,12 @@ def retold(connection: duckdb.DuckDBPyConnection, article_keys: Sequence[int]) -
     return finish(name, fetch(connection, name, EVERYTHING, article_keys=_keys(article_keys)))
 
 
+def dyads(connection: duckdb.DuckDBPyConnection, selection: Selection) -> pd.DataFrame:
+    """Return the ids of the articles behind the marks of all dyads of a selection, one row an article and dyad."""
+    name = "evidence/dyads"
+    return finish(name, fetch(connection, name, selection))
+
+
 def _listed(
     connection: duckdb.DuckDBPyConnection, name: str, selection: Selection, mark: Mark | None,
     limit: int | None, offset: int,

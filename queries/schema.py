@@ -467,6 +467,12 @@ _ALL: Final = (
         (_count("article_key", "key of this snapshot"), _text("countries", "codes, most mentioned first")),
     ),
     Answer(
+        "evidence/dyads",
+        "one row an article and a dyad that it holds under the selection",
+        "dyad, article_id",
+        (_text("dyad", "two codes in order"), _text("article_id", "the article's id")),
+    ),
+    Answer(
         "evidence/sentences",
         "one row a sentence that carries the evidence",
         "article_key in the order given, sentence",

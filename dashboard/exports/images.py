@@ -37,6 +37,9 @@ _IDLE: Final = 300.0  # seconds after which a server's browser, which holds a qu
 _PNG_HEAD: Final = 33  # signature and IHDR chunk, which metadata must follow
 
 
+_INSTEAD: Final = "take the HTML, which holds the chart whole and saves itself as SVG or PNG in any browser."
+
+
 class NoImage(RuntimeError):
     """An image could not be made; the message is a sentence that says what can be done instead."""
 
@@ -56,6 +59,7 @@ class Studio:
         self._folder = tempfile.TemporaryDirectory(prefix="concordance-", ignore_cleanup_errors=True)
         self._lock = threading.RLock()
         self._rest: threading.Timer | None = None
+        self._is_ready = False  # whether this browser has ever answered
 
     def __enter__(self) -> Studio:
         return self
@@ -75,12 +79,12 @@ class Studio:
         if path is None:
             raise NoImage(
                 "Images and PDF need Chromium or Chrome on this machine, and none was found. On Debian: apt install "
-                "chromium. Without it take the HTML, which holds the chart whole and saves itself as SVG or PNG "
-                "in any browser."
+                f"chromium. Without it {_INSTEAD}"
             )
         command = [sys.executable, "-m", "dashboard.exports.painter", path]
         # A browser that is ended leaves its profile behind: in our folder, which goes with us.
         own = {**os.environ, **dict.fromkeys(("TMPDIR", "TEMP", "TMP"), self._folder.name)}
+        self._is_ready = False
         self._process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
             encoding="utf-8", start_new_session=True, env=own,
@@ -108,7 +112,7 @@ class Studio:
 
     def _asked(self, job: Mapping[str, Any]) -> bytes:
         if not self._lock.acquire(timeout=self._limit):
-            raise NoImage(f"Others have waited for images for {self._limit:g} seconds. Try again, or take the HTML.")
+            raise NoImage(f"Others have waited for images for {self._limit:g} seconds. Try again, or {_INSTEAD}")
         try:
             return self._made(job)
         finally:
@@ -134,11 +138,18 @@ class Studio:
         if is_old and not is_late:  # its browser may have died since the last image; a new one tells
             return self._made(job)
         if "failed" in answer:
-            raise NoImage(f"The browser could not draw this: {answer['failed'][:300]}")
-        raise NoImage(
-            f"The browser ended or took longer than {self._limit:g} seconds. Try again, or take the HTML, which "
-            "saves itself as SVG or PNG in any browser."
-        )
+            raise NoImage(f"The browser could not draw this: {answer['failed'][:300]}. Instead {_INSTEAD}")
+        raise NoImage(self._why(is_late))
+
+    def _why(self, is_late: bool) -> str:
+        """Say what became of a browser that gave no answer, and what can be done."""
+        if is_late:
+            why = f"The browser took longer than {self._limit:g} seconds for this and was ended. Try again"
+        elif self._is_ready:
+            why = "The browser ended while it drew this; a machine that is short of memory ends it. Try again"
+        else:
+            why = f"The browser {chrome()} did not start. Start it by hand to see why, or name another in CHROME_PATH"
+        return f"{why}, or {_INSTEAD}"
 
     def _wait(self) -> None:
         """Let the browser end when nothing has been asked of it for a while."""
@@ -159,6 +170,7 @@ class Studio:
                 answer: dict[str, Any] = json.loads(line)
                 if "ready" not in answer:
                     return answer
+                self._is_ready = True
         except (OSError, ValueError):
             pass
         return {}

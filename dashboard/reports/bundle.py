@@ -43,7 +43,8 @@ members/                 which articles each row of a table counts: row (1 is th
 recompute.py             counts every table again from members/ and compares: python recompute.py
 SHA256SUMS               the checksum of every other file: sha256sum -c SHA256SUMS
 
-Where a table has rows of more than {MOST} marks, the articles of the {MOST} largest are named, and links.csv says so.
+Every row of every table names its articles, thousands of pairs too. Only where a table has more than {MOST} marks that
+are no pairs, those of the {MOST} largest are named, and the column rows_named of links.csv says so.
 Numbers in another unit than articles (outlets, stories, passages), expectations and intervals are computed from the
 records of the snapshot; the Method chapter of the report says how.
 """

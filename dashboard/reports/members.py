@@ -1,12 +1,13 @@
 """Which articles each number of a table counts: a row of the table and an article it counts, one line each.
 
-A mark of a day is one of its label whose articles are parted by date, so a timeline costs one question a label. It
-must not know Streamlit or a file format.
+A mark of a day is one of its label whose articles are parted by date, so a timeline costs one question a label; a table
+of thousands of pairs costs one question in all. It must not know Streamlit or a file format.
 """
 
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -17,7 +18,7 @@ from dashboard.reports.report import Exhibit
 from queries import evidence
 from queries.selection import Mark
 
-MOST: Final = 120  # marks (over all their periods) whose articles are named: those with the largest counts
+MOST: Final = 500  # marks, other than of pairs, whose articles are named: each is a question
 
 
 @dataclass(frozen=True)
@@ -42,11 +43,21 @@ def members(part: Exhibit) -> Members | None:
         if mark is None:
             return None
         groups.setdefault(_undated(mark), []).append((number, mark, int(row[panel.count])))
+    pairs = {str(mark.dyad): rows[0][0] for mark, rows in groups.items() if mark and rows[0][1] == Mark(dyad=mark.dyad)}
+    if len(pairs) == len(groups) == len(answer) > 1:
+        return Members(_of_dyads(part, pairs), panel.count, True)
     largest = sorted(groups.items(), key=lambda group: -sum(count for *_, count in group[1]))
     named = [_named(part, base, rows) for base, rows in largest[:MOST] if any(count for *_, count in rows)]
     empty = pd.DataFrame({"row": pd.Series(dtype="int64"), "article_id": pd.Series(dtype="str")})
     rows = pd.concat([empty, *named], ignore_index=True).sort_values(["row", "article_id"], ignore_index=True)
     return Members(rows, panel.count, len(groups) <= MOST)
+
+
+def _of_dyads(part: Exhibit, numbers: Mapping[str, int]) -> pd.DataFrame:
+    """Return row and article of a table whose rows are pairs, by the number of the row of each."""
+    found = part.scene.ask(evidence.dyads, part.counted or part.scene.chosen)
+    rows = pd.DataFrame({"row": found["dyad"].map(numbers), "article_id": found["article_id"].astype("str")})
+    return rows.dropna().astype({"row": "int64"}).sort_values(["row", "article_id"], ignore_index=True)
 
 
 def _undated(mark: Mark) -> Mark | None:

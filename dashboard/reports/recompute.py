@@ -35,23 +35,24 @@ def changed_files() -> list[str]:
     return [name for known, name in sums if hashlib.sha256((HERE / name).read_bytes()).hexdigest() != known]
 
 
-def wrong_counts(link: dict[str, str]) -> tuple[int, list[str]]:
-    """Return how many rows of a table were counted again, and what does not agree."""
+def wrong_counts(link: dict[str, str]) -> tuple[int, int, list[str]]:
+    """Return how many rows of a table were counted again, how many name no articles, and what does not agree."""
     named: dict[int, set[str]] = {}
     for row in rows_of(link["members"]):
         named.setdefault(int(row["row"]), set()).add(row["article_id"])
     behind = {row["article_id"] for row in rows_of(link["evidence"])}
-    wrong, counted = [], 0
+    wrong, counted, unnamed = [], 0, 0
     for number, row in enumerate(rows_of(link["data"]), start=1):
         found, said = named.get(number, set()), int(float(row[link["counted"]]))
         if not found and said and link["rows_named"] != "all":
-            continue  # the articles of this row are not named
+            unnamed += 1  # the articles of this row are not named
+            continue
         counted += 1
         if len(found) != said:
             wrong.append(f"{link['data']}, row {number}: it says {said}, and {len(found)} articles are named")
         if not found <= behind:
             wrong.append(f"{link['data']}, row {number}: it counts articles that its evidence does not list")
-    return counted, wrong
+    return counted, unnamed, wrong
 
 
 def wrong_shares(path: str) -> list[str]:
@@ -68,15 +69,16 @@ def wrong_shares(path: str) -> list[str]:
 def main() -> int:
     """Check everything, say what was checked, and return the exit code."""
     wrong = [f"{name} was changed" for name in changed_files()]
-    counted = 0
+    counted = unnamed = 0
     links = rows_of("links.csv") if (HERE / "links.csv").stat().st_size else []
     for link in links:
         listed = {row["article_id"] for row in rows_of(link["evidence"])}
         if len(listed) != int(link["articles"]):
             wrong.append(f"{link['evidence']}: {len(listed)} articles, and {link['articles']} are said")
         if link["members"]:
-            rows, found = wrong_counts(link)
+            rows, without, found = wrong_counts(link)
             counted += rows
+            unnamed += without
             wrong += found
         if link["data"]:
             wrong += wrong_shares(link["data"])
@@ -84,6 +86,8 @@ def main() -> int:
     for line in wrong:
         out.write(f"{line}\n")
     out.write(f"{len(links)} charts, tables and lists; {counted} rows counted again; {len(wrong)} do not agree.\n")
+    if unnamed:
+        out.write(f"{unnamed} rows name no articles, and were not counted.\n")
     return 1 if wrong else 0
 
 

@@ -41,6 +41,8 @@ def test_what_is_added_is_in_the_stores_file_and_there_after_a_restart(opened: O
     assert chart.link == "sectors?countries=CN&interaction=any"
     app = opened("report")
     assert not app.exception and not app.error
+    beside = app.sidebar.markdown[-1].value
+    assert beside.startswith("1. Chart: Sector breakdown") and "\n2. Articles: Sector breakdown" in beside
     app.button(key="report-text").click().run()
     app.text_area(key="report-text-2").set_value("First.").run()
     app.button(key="report-Up-2").click().run()

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import controls
+from dashboard import controls, taking
 from dashboard.exports import links
+from dashboard.exports.images import NoImage
 from tests.dashboard.conftest import Opener
 
 
@@ -24,3 +25,21 @@ def test_the_menu_offers_every_form_once_it_is_open(opened: Opener, page: str, k
     assert back.page == page and back.view.snapshot and back.view.mark is not None
     assert not links.read(live).view.snapshot and "<iframe" in frame and f"present={key}" in frame
     assert back.view.snapshot in cited
+
+
+def test_why_a_file_was_not_made_is_said_when_the_menu_is_opened_again(opened: Opener) -> None:
+    app: AppTest = opened("overview", interaction="any")
+
+    def fail() -> bytes:
+        raise NoImage("The browser <b>took</b> longer than 60 seconds.")
+
+    failed: list[str] = []
+    with pytest.raises(NoImage):
+        taking.told(failed, fail)
+    app.session_state["downloads-failed"] = failed
+    app.session_state["take-sectors"] = True
+    app.run()
+    (said,) = app.error
+    assert "longer than 60 seconds" in said.value and "<b>" not in said.value.replace("\\<", "")
+    app.run()
+    assert not app.error

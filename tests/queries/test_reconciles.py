@@ -110,6 +110,13 @@ def test_arcs_and_symbols_reconcile(connection: duckdb.DuckDBPyConnection, selec
         assert row.count_conflict == behind(connection, whole, Mark(dyad=row.dyad, interaction=Mode.CONFLICT))
         assert max(row.count_cooperation, row.count_conflict) <= row.count_articles <= min(row.total_a, row.total_b)
         assert row.total_a == behind(connection, whole.without_countries(), Mark(country=row.country_a))
+    listed = evidence.dyads(connection, selection)
+    assert listed.groupby("dyad")["article_id"].nunique().to_dict() == dict(
+        zip(frames[0]["dyad"], frames[0]["count_selected"], strict=True)
+    )
+    if len(listed):
+        page = evidence.articles(connection, selection, Mark(dyad=listed["dyad"][0]))
+        assert set(page["article_id"]) == set(listed["article_id"][listed["dyad"] == listed["dyad"][0]])
     for row in _sampled(comentions.countries(connection, selection)).itertuples():
         assert row.count_articles == behind(connection, selection, Mark(country=row.country))
     for row in _sampled(comentions.units(connection, selection)).itertuples():

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import io
 import re
+import threading
+import time
 import xml.etree.ElementTree as ET
+from pathlib import Path
 
 import pytest
 from PIL import Image
@@ -103,6 +106,28 @@ def test_what_takes_too_long_is_ended_and_said(scene_of: Maker, studio: images.S
         with pytest.raises(images.NoImage, match="took longer"):
             hasty.image(words, figure, "png")
         assert hasty._process is None
+
+
+def test_a_browser_that_does_not_start_or_dies_is_told_from_one_that_is_late(
+    scene_of: Maker, studio: images.Studio, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    words, figure = made(scene_of, "overview", "sectors", **QUERY)
+    with images.Studio() as dying:
+
+        def kill() -> None:
+            while not dying._is_ready:
+                time.sleep(0.001)
+            assert dying._process is not None
+            dying._process.kill()
+
+        killer = threading.Thread(target=kill)
+        killer.start()
+        with pytest.raises(images.NoImage, match=r"ended while it drew.*HTML"):
+            dying.image(words, figure, "png", scale=3)
+        killer.join()
+    monkeypatch.setenv("CHROME_PATH", str(tmp_path / "no-browser"))
+    with images.Studio() as none, pytest.raises(images.NoImage, match=r"no-browser did not start.*CHROME_PATH.*HTML"):
+        none.image(words, figure, "svg")
 
 
 def test_without_a_browser_the_message_offers_the_html(scene_of: Maker, monkeypatch: pytest.MonkeyPatch) -> None:
