@@ -55,7 +55,10 @@ async function paint(chart) {
   const {figure: {data, layout}, config, words} = JSON.parse(told);
   place.ariaLabel = words;
   const Plotly = await loaded();
-  await Plotly.react(place, data, {...layout, width, datarevision: (revision += 1)}, config);
+  const manner = JSON.stringify(config); // Plotly compares it with the one before at length
+  const changed = manner === chart.manner ? undefined : config;
+  chart.manner = manner;
+  await Plotly.react(place, data, {...layout, width, datarevision: (revision += 1)}, changed);
   if (chart.listens) return;
   chart.listens = true;
   place.on('plotly_click', ({points}) => {

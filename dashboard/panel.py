@@ -26,8 +26,8 @@ _MOST_OPTIONS: Final = 60
 # Every rerun sends a table whole: the 5,171 pairs of the sample are 4.6 MB, of which 4,018 rest on too few articles.
 _MOST_ROWS: Final = 1_500
 _MOST_CHARTS: Final = 300  # of half a megabyte at most, a tenth of it most often
-Drawn = tuple[Chart, bytes]
-"""A chart, and what the browser is told of it (nothing where the table is all)."""
+Drawn = tuple[Chart, bytes, dict[str, str]]
+"""A chart, what the browser is told of it, and its largest marks in words (nothing where the table is all)."""
 
 
 def look() -> palette.Look:
@@ -45,21 +45,21 @@ def _kept(snapshot_id: str, maker: str, view: str, _scene: Scene, _make: Callabl
     """Return a chart, made once; every reader shares it, so nobody changes it."""
     chart = _make(_scene)
     if chart.figure is None:
-        return chart, b""
+        return chart, b"", {}
     base.clickable(chart.figure, drags=_zooms(_scene, chart.panel))
     told = canvas.packed(base.text(chart.figure), palette.config(map=chart.panel.is_map), _alternative(chart.panel))
-    return chart, told
+    return chart, told, offered(chart)
 
 
 def made(scene: Scene, make: Callable[[Scene], Chart]) -> Drawn:
-    """Return the chart of a scene and what the browser is told of it, the same whatever list is open in it."""
+    """Return the chart of a scene and what is drawn of it, the same whatever list is open in it."""
     seen = repr((scene.view.closed(), scene.look, scene.narrow))
     return _kept(scene.shot.id, f"{make.__module__}.{make.__qualname__}", seen, scene, make)
 
 
 def draw(scene: Scene, make: Callable[[Scene], Chart], *, clicked: Callable[[Mark], None] | None = None) -> None:
     """Draw the chart of a scene; `clicked` may take a mark for itself instead of its list being opened."""
-    chart, told = made(scene, make)
+    chart, told, options = made(scene, make)
     panel, view = chart.panel, scene.view
     with st.container(key=f"panel-{panel.key}"):
         st.markdown(f"#### {panel.title}")
@@ -71,7 +71,7 @@ def draw(scene: Scene, make: Callable[[Scene], Chart], *, clicked: Callable[[Mar
             st.caption(" ".join(part for part in (panel.whole, panel.caption) if part))
         with st.container(horizontal=True, vertical_alignment="bottom"):
             if chart.figure is not None:
-                _select(view, chart)
+                _select(view, panel, options)
             with st.container(width="content"):  # a fragment would take half of the row
                 taking.offer(scene, chart)
         if view.mark and view.panel == panel.key:
@@ -115,14 +115,13 @@ def _dragged(panel: Panel, ends: list[str]) -> None:
         controls.select(since=first, until=timeline.period_end(last, panel.grain))
 
 
-def _select(view: ViewState, chart: Chart) -> None:
+def _select(view: ViewState, panel: Panel, options: dict[str, str]) -> None:
     """Draw the select box of the largest marks."""
-    panel, options = chart.panel, offered(chart)
     if not options:
         return
     token = mark_token(view.mark) if view.mark and view.panel == panel.key else None
     if token is not None and view.mark is not None and token not in options:
-        options[token] = labels.mark(view.mark)
+        options = {**options, token: labels.mark(view.mark)}
     key = controls.hold(f"marks-{panel.key}", token)
     st.selectbox(
         "Articles behind a mark", list(options), index=None, key=key, format_func=options.__getitem__,

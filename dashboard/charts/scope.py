@@ -6,6 +6,7 @@ import dataclasses
 from datetime import date
 from typing import Final
 
+import duckdb
 import pandas as pd
 
 from dashboard import labels, readings, relation_readings
@@ -83,12 +84,16 @@ def sources(scene: Scene, grain: Grain) -> str:
 
 def options(ask: Ask) -> dict[str, list[str]]:
     """Return the codes that occur in the snapshot, a list a facet, most frequent first (as the answer is ordered)."""
-    answer: pd.DataFrame = ask(facets.facets, EVERYTHING, limit=_EVERY)
-    return {facet: answer.loc[answer["facet"] == facet, "code"].tolist() for facet in _FACETS}
+    found: dict[str, list[str]] = ask(_options)
+    return found
 
 
 def collections(ask: Ask) -> dict[str, str]:
     """Return the names of the snapshot's collections by code, the largest first."""
-    answer: pd.DataFrame = ask(facets.facets, EVERYTHING, limit=_EVERY)
-    codes = answer.loc[answer["facet"] == "collections", "code"]  # the largest first, as the answer is ordered
-    return {str(code): labels.collection(str(code)) for code in codes}
+    return {code: labels.collection(code) for code in options(ask)["collections"]}
+
+
+def _options(connection: duckdb.DuckDBPyConnection) -> dict[str, list[str]]:
+    """Ask once and keep the lists: every page needs them, and the answer has a row for each of 11,000 outlets."""
+    answer = facets.facets(connection, EVERYTHING, limit=_EVERY)
+    return {facet: [str(code) for code in answer.loc[answer["facet"] == facet, "code"]] for facet in _FACETS}

@@ -166,3 +166,30 @@ def test_a_drag_over_days_chooses_them_and_a_click_opens_a_list(visitor: Visitor
     mark = clearest(visitor, "labels", "sector=")
     visitor.tab.mouse.click(mark["x"], mark["y"])
     assert heading(visitor, "labels") == mark["count"]
+
+
+@desk_only
+def test_an_open_mark_is_the_one_that_is_not_pale_until_its_list_is_closed(visitor: Visitor) -> None:
+    visitor.open("sectors", "countries=CN&interaction=any&with=KZ")
+    bars = visitor.tab.locator(".st-key-panel-sectors .barlayer .point path")
+    pale = "bars => bars.filter(bar => getComputedStyle(bar).opacity < 1).length"
+    assert bars.evaluate_all(pale) == 0
+    mark = clearest(visitor, "sectors", "")
+    visitor.tab.mouse.click(mark["x"], mark["y"])
+    heading(visitor, "sectors")
+    visitor.settle()
+    assert bars.evaluate_all(pale) == bars.count() - 1
+    visitor.tab.locator(".st-key-close-sectors button").click()
+    visitor.tab.wait_for_url(lambda url: "mark=" not in url, timeout=PATIENCE)
+    visitor.settle()
+    assert bars.evaluate_all(pale) == 0
+
+
+@desk_only
+def test_a_chart_of_another_kind_takes_the_place_of_the_map(visitor: Visitor) -> None:
+    visitor.open("comentions")
+    for kind, drawn in ((1, ".heatmaplayer image, .heatmaplayer path"), (2, ".scatterlayer .trace"), (0, ".geo .land")):
+        visitor.tab.locator(".st-key-option-shape button").nth(kind).click()
+        visitor.tab.wait_for_selector(f".st-key-panel-dyads {drawn}", state="attached", timeout=PATIENCE)
+        visitor.settle()
+        assert (visitor.tab.locator(".st-key-panel-dyads .geo .land").count() > 0) == (kind == 0)

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from dashboard.figures.base import enlarged, figure, title, trace
+from dashboard.figures.base import clickable, enlarged, figure, title, trace
 from dashboard.palette import Look
 
 
@@ -14,3 +14,13 @@ def test_an_enlarged_figure_has_larger_letters_and_the_same_marks() -> None:
     assert large.layout.template.layout.xaxis.tickfont.size == 18
     assert list(large.data[0].marker.size) == [9, 8] and list(large.data[0].y) == [3, 4]
     assert plain.layout.font.size == 20
+
+
+def test_names_beside_a_grid_have_room_for_the_longest_line() -> None:
+    ticks = {"tickvals": [0, 1], "ticktext": ["Mali", "Kazakhstan–<br>United Kingdom"]}
+    chart = figure(Look.LIGHT, 200, [], yaxis=ticks)
+    clickable(chart)
+    assert chart.layout.yaxis.automargin is False and 80 < chart.layout.margin.l < 120
+    assert chart.layout.dragmode == "pan"
+    clickable(chart, drags=True)
+    assert chart.layout.dragmode == "select"
