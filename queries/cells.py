@@ -82,5 +82,5 @@ def _starts(values: Ints) -> Ints:
     return np.flatnonzero(np.append(True, values[1:] != values[:-1]))
 
 
-def _named(places: Ints, codes: pd.Series[str]) -> pd.Categorical:
-    return pd.Categorical.from_codes(places.astype(np.int32), categories=codes.to_numpy())
+def _named(places: Ints, codes: pd.Series[str]) -> pd.Categorical[str]:
+    return pd.Categorical.from_codes(places.astype(np.int32), categories=pd.Index(codes))

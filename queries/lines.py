@@ -16,7 +16,7 @@ import pandas as pd
 from data import names
 from queries import blocs, statistics
 from queries.schema import ANSWERS, fetch, finish
-from queries.selection import NO_MARK, Selection, Unit
+from queries.selection import NO_MARK, Mode, Selection, Unit
 from queries.timeline import Grain
 
 LIMIT: Final = 6
@@ -39,7 +39,9 @@ def over_time(
     `Mark(country=code)` or `Mark(bloc="SCO")` with `since=period_on, until=period_end(...)`.
     """
     counted = _counted(connection, selection, of, codes, str(grain), len(codes) or limit)
-    periods = fetch(connection, "lines/periods", selection, grain=str(grain))
+    is_labelled = selection.interaction is not Mode.ANY  # in a language without a codebook no interaction can be found
+    periods = fetch(connection, "relations/over_time", selection, grain=str(grain), is_labelled=is_labelled)
+    periods = periods.rename(columns={"count_articles": "total_selected"})
     sums = counted.groupby("code")["count_articles"].sum()
     ordered = sorted(sums.index, key=lambda code: (-sums[code], code))
     order = pd.DataFrame({"code": pd.Series(ordered, dtype="str")})

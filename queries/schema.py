@@ -678,17 +678,6 @@ _ALL: Final = (
         for name in ("lines/blocs", "lines/dyads", "lines/countries", "lines/partner_countries")
     ),
     Answer(
-        "lines/periods",
-        "one row a period, every one from the first to the last of the volume (internal)",
-        "period_on",
-        (
-            _PERIOD,
-            _count("total_articles", "articles of the volume (date, outlet, language, collection filters only)"),
-            _count("total_selected", "articles of the selection"),
-            _flag("is_partial", "the period is cut by a date filter or by the last article's date"),
-        ),
-    ),
-    Answer(
         "periods/months",
         "one row a month and collection that has articles",
         "period_on, collection",

@@ -22,12 +22,12 @@ def breakdown(
 
     The baseline is the volume under the same interaction, or the selection that it is held `against`.
     """
-    return _with_baseline(connection, "sectors/breakdown", selection, against)
+    return _with_baseline(connection, "sectors", selection, against)
 
 
 def themes_breakdown(connection: duckdb.DuckDBPyConnection, selection: Selection) -> pd.DataFrame:
     """Return one row a theme, and `none`. Marks: `Mark(theme=code)`, `Mark(no_theme_found=True)`."""
-    return _with_baseline(connection, "sectors/themes_breakdown", selection, None)
+    return _with_baseline(connection, "themes", selection, None)
 
 
 def by_dyad(connection: duckdb.DuckDBPyConnection, selection: Selection, *, limit: int = 15) -> pd.DataFrame:
@@ -50,15 +50,16 @@ def by_country(connection: duckdb.DuckDBPyConnection, selection: Selection, *, l
 
 def _grid(connection: duckdb.DuckDBPyConnection, name: str, selection: Selection, limit: int) -> pd.DataFrame:
     frame = _shares(fetch(connection, name, selection, limit=limit))
-    frame = frame.merge(_baseline(connection, "sectors/breakdown", selection.volume()), on="code", how="left")
+    frame = frame.merge(_baseline(connection, "sectors", selection.volume()), on="code", how="left")
     return finish(name, frame.assign(ratio=statistics.share(frame["share"], frame["baseline_share"])))
 
 
 def _with_baseline(
-    connection: duckdb.DuckDBPyConnection, name: str, selection: Selection, against: Selection | None
+    connection: duckdb.DuckDBPyConnection, kind: str, selection: Selection, against: Selection | None
 ) -> pd.DataFrame:
-    frame = _shares(fetch(connection, name, selection))
-    baseline = _baseline(connection, name, against or selection.volume())
+    frame = _shares(fetch(connection, "sectors/breakdown", selection, kind=kind))
+    baseline = _baseline(connection, kind, against or selection.volume())
+    name = "sectors/breakdown" if kind == "sectors" else "sectors/themes_breakdown"
     return finish(name, frame.merge(baseline, on="code", how="left"))
 
 
@@ -68,8 +69,8 @@ def _shares(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.assign(share=statistics.share(count, total), share_low=low, share_high=high)
 
 
-def _baseline(connection: duckdb.DuckDBPyConnection, name: str, selection: Selection) -> pd.DataFrame:
+def _baseline(connection: duckdb.DuckDBPyConnection, kind: str, selection: Selection) -> pd.DataFrame:
     """The same counts for what is compared with, most often the volume under the same interaction."""
-    frame = fetch(connection, name, selection)
+    frame = fetch(connection, "sectors/breakdown", selection, kind=kind)
     whole = frame.rename(columns={"count_articles": "baseline_count", "total_articles": "baseline_total"})
     return whole.assign(baseline_share=statistics.share(whole["baseline_count"], whole["baseline_total"]))

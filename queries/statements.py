@@ -2,7 +2,8 @@
 
 Why it exists: SQL lives in files, and the definition of *which articles a selection holds* lives once, in
 `sql/views`. A file says in its header which of these it wants (`-- include: selected`), what one row is
-(`-- grain:`) and which parameters it has beside the selection's (`-- parameters:`). The text is put together
+(`-- grain:`), which parameters it has beside the selection's (`-- parameters:`) and, where several files end with the
+same lines, which of `sql/tails` ends it (`-- tail: page`). The text is put together
 from files alone, never from a value; a file has at most twelve texts, and a test runs them all.
 """
 
@@ -49,9 +50,9 @@ def read(name: str) -> tuple[dict[str, str], str]:
 
 
 def all_names() -> list[str]:
-    """Return the names of all files that are statements (views are parts of them)."""
+    """Return the names of all files that are statements (views and tails are parts of them)."""
     found = (path.relative_to(FOLDER).with_suffix("").as_posix() for path in FOLDER.rglob("*.sql"))
-    return sorted(name for name in found if not name.startswith("views/"))
+    return sorted(name for name in found if not name.startswith(("views/", "tails/")))
 
 
 def includes(name: str) -> tuple[str, ...]:
@@ -95,6 +96,8 @@ def statement(name: str, unit: Unit = Unit.ARTICLES, *, is_named: bool = False, 
     if in_passage and {"rows", "compared"} & set(asked) and "selected" not in asked:
         raise StatementError(f"{name}.sql looks at rows, and a mark of an organisation or leader is one of articles.")
     parts = [read(f"views/{view}")[1] for view in _views(asked, unit, is_named, in_passage)]
+    if "tail" in header:
+        body += ",\n" + read(f"tails/{header['tail']}")[1]
     text = body
     if parts and body.startswith("with "):
         text = "with " + ",\n".join([*parts, body.removeprefix("with ")])

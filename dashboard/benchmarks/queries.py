@@ -178,7 +178,8 @@ def opening(shot: Snapshot) -> tuple[float, float]:
 
 
 def _kept(shot: Snapshot) -> Path:
-    return shot.path.parent / "opened"
+    """A folder a store: one folder keeps the tables of three stores, and a fourth would have them made anew."""
+    return shot.path.parent / "opened" / shot.path.name
 
 
 def _open(shot: Snapshot) -> tuple[float, float]:

@@ -24,7 +24,7 @@ def test_every_file_is_an_answer_and_every_answer_has_a_file() -> None:
     python_only = {
         "facets/facets", "change/change", "bursts/bursts", "robustness/robustness", "relations/ladder",
         "relations/units", "relations/interactions_over_time", "relations/dyads_over_time", "standouts/standouts",
-        "relations/against",
+        "relations/against", "sectors/themes_breakdown",
     }  # fmt: skip
     assert set(NAMES) == set(ANSWERS) - python_only
 
@@ -42,11 +42,11 @@ def test_every_file_is_asked_for_and_says_its_grain(name: str) -> None:
 ANSWERS_SOURCE = Path(statements.FOLDER).parent.joinpath("schema.py").read_text(encoding="utf-8")
 
 
-def test_every_view_is_part_of_a_statement() -> None:
+def test_every_view_and_tail_is_part_of_a_statement() -> None:
     texts = [statements.statement(name, u, is_named=n).text for name in NAMES for u, n in VARIANTS]
     texts += [statements.statement("evidence/count", u, in_passage=True).text for u in Unit]
-    for path in (statements.FOLDER / "views").glob("*.sql"):
-        body = statements.read(f"views/{path.stem}")[1]
+    for path in [*(statements.FOLDER / "views").glob("*.sql"), *(statements.FOLDER / "tails").glob("*.sql")]:
+        body = statements.read(f"{path.parent.name}/{path.stem}")[1]
         assert any(body in text for text in texts), path.name
 
 

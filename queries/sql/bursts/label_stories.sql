@@ -1,6 +1,7 @@
 -- grain: one row a burst of a sector or theme and a story in it, ordered as those of dyads; at most $limit a burst
 -- include: selected
 -- parameters: $kind, $burst_codes, $burst_from, $burst_to, $limit
+-- tail: burst_stories
 -- An article that no story lists is a story of its own; keys below zero cannot meet a story's.
 with asked as (
     select
@@ -25,36 +26,4 @@ members as (
         and (if($kind = 'sectors', selected.sector_bits, selected.theme_bits)::integer >> labels.place) & 1 = 1
     left join stories on stories.article_key = selected.article_key
     where selected.is_coded
-),
-numbered as (
-    select
-        number,
-        story_key,
-        count(*) as count_articles,
-        count(distinct outlet) as count_outlets,
-        coalesce(string_agg(distinct outlet::varchar, '; ' order by outlet::varchar), '') as outlets,
-        arg_min(article_key, (published_on, article_key)) as article_key,
-        min(published_on) as published_on,
-        count(*) over (partition by number) as count_stories,
-        row_number() over (
-            partition by number
-            order by count(distinct outlet) desc, min(count_countries), count(*) desc, min(published_on), story_key
-        ) as place
-    from members
-    group by number, story_key
 )
-select
-    numbered.number as burst,
-    numbered.story_key,
-    numbered.count_articles,
-    numbered.count_outlets,
-    numbered.outlets,
-    numbered.article_key,
-    numbered.published_on,
-    articles.title,
-    articles.lead,
-    numbered.count_stories
-from numbered
-join articles using (article_key)
-where numbered.place <= $limit
-order by numbered.number, numbered.place

@@ -30,8 +30,7 @@ repeated as (
 stored as (
     select labels.code, count(distinct repeated.story_key) as stories
     from labels
-    join repeated
-        on (repeated.label_bits >> labels.place) & 1 = 1 or (labels.code = 'none' and repeated.label_bits = 0)
+    join repeated on has_label(repeated.label_bits, labels.place, labels.code)
     where labels.kind = $kind
     group by labels.code
 ),
@@ -39,17 +38,17 @@ counted as (
     select
         labels.code,
         labels.place,
-        coalesce(sum(combined.earlier) filter (
-            (combined.label_bits >> labels.place) & 1 = 1 or (labels.code = 'none' and combined.label_bits = 0)
-        ), 0)::bigint as count_earlier,
+        coalesce(
+            sum(combined.earlier) filter (has_label(combined.label_bits, labels.place, labels.code)), 0
+        )::bigint as count_earlier,
         coalesce(sum(combined.earlier), 0)::bigint as total_earlier,
-        coalesce(sum(combined.later) filter (
-            (combined.label_bits >> labels.place) & 1 = 1 or (labels.code = 'none' and combined.label_bits = 0)
-        ), 0)::bigint as count_later,
+        coalesce(
+            sum(combined.later) filter (has_label(combined.label_bits, labels.place, labels.code)), 0
+        )::bigint as count_later,
         coalesce(sum(combined.later), 0)::bigint as total_later,
-        coalesce(sum(combined.alone) filter (
-            (combined.label_bits >> labels.place) & 1 = 1 or (labels.code = 'none' and combined.label_bits = 0)
-        ), 0)::bigint as alone
+        coalesce(
+            sum(combined.alone) filter (has_label(combined.label_bits, labels.place, labels.code)), 0
+        )::bigint as alone
     from labels
     left join combined on true
     where labels.kind = $kind

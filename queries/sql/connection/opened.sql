@@ -34,6 +34,10 @@ create macro is_cut(period_on, grain, since, until, last_article_on) as
     or period_on + ('1 ' || grain)::interval
         > least(coalesce(until, last_article_on), last_article_on) + interval 1 day;
 
+-- Whether labels, as bits, hold the one at a place; `none` is held by those that hold no label.
+create macro has_label(label_bits, place, code) as
+    (label_bits::integer >> place) & 1 = 1 or (code = 'none' and label_bits = 0);
+
 -- How many different outlets a group of rows has: a bit for each of the 1,024 largest, a list of the few others. On 20
 -- million rows a sixth of the time of `count(distinct …)` or of one list.
 create macro count_outlets_of(outlet_place, is_counted) as (

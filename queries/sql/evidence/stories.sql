@@ -1,6 +1,7 @@
 -- grain: one row a story of the selection, as its first article in it; newest first, undated last
 -- include: selected
 -- parameters: $limit, $offset
+-- tail: page
 -- An article that no story lists is a story of its own; keys below zero cannot meet a story's.
 with firsts as (
     select arg_min(selected.article_key, (coalesce(published_on, date '9999-12-31'), selected.article_key)) as article_key
@@ -8,27 +9,6 @@ with firsts as (
     left join stories using (article_key)
     group by coalesce(stories.story_key, -1 - selected.article_key)
 ),
-page as (
-    select selected.*
-    from selected
-    join firsts using (article_key)
-    order by published_on desc nulls last, article_key
-    limit $limit offset $offset
+listed as (
+    select selected.* from selected join firsts using (article_key)
 )
-select
-    articles.article_key,
-    articles.article_id,
-    articles.published_on,
-    articles.dated,
-    articles.title,
-    articles.lead,
-    articles.outlet,
-    articles.url,
-    articles.collection,
-    articles.language,
-    articles.count_sentences,
-    page.sector_bits,
-    page.theme_bits
-from page
-join articles using (article_key)
-order by articles.published_on desc nulls last, articles.article_key

@@ -2,21 +2,20 @@
 -- include: rows
 -- unit: pairs
 -- parameters: $grain, $codes, $limit
-with counted as (
-    select dyad, date_trunc($grain, published_on)::date as period_on, count(*) as count_articles
-    from rows
-    where published_on is not null
-    group by all
+-- The dyads are chosen first: few rows are left to be grouped by their days.
+with dated as materialized (
+    select dyad, published_on from rows where published_on is not null
 ),
 chosen as (
     select dyad
-    from counted
-    where len($codes) = 0 or list_contains($codes, dyad::varchar)
+    from dated
     group by dyad
-    order by sum(count_articles) desc, dyad::varchar
+    having len($codes) = 0 or list_contains($codes, dyad::varchar)
+    order by count(*) desc, dyad::varchar
     limit $limit
 )
-select counted.dyad as code, counted.period_on, counted.count_articles
-from counted
-join chosen using (dyad)
-order by counted.dyad, counted.period_on
+select dyad as code, date_trunc($grain, published_on)::date as period_on, count(*) as count_articles
+from dated
+semi join chosen using (dyad)
+group by dyad, period_on
+order by dyad, period_on

@@ -3,50 +3,24 @@
 from __future__ import annotations
 
 import inspect
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 
 import pytest
 
 from dashboard.benchmarks import queries, rivals, store
 from data.records import SCHEMAS
 from data.snapshots import Snapshot
-from queries import (
-    bursts,
-    change,
-    comentions,
-    coverage,
-    evidence,
-    facets,
-    lines,
-    periods,
-    relations,
-    robustness,
-    search,
-    sectors,
-    standouts,
-    timeline,
-    together,
-)  # fmt: skip
+from queries import comentions
 from queries.connection import connect
 from queries.selection import EVERYTHING
+from queries.statements import FOLDER
 
-MODULES = (
-    bursts, change, comentions, coverage, evidence, facets, lines, periods, relations, robustness, search, sectors,
-    standouts, timeline, together,
-)  # fmt: skip
-# They shape other answers, or are one row of an answer that is timed.
-NOT_TIMED = {
-    "bursts.mark_of",
-    "timeline.automatic_grain",
-    "timeline.period_start",
-    "timeline.period_end",
-    "evidence.with_countries",
-    "periods.latest",
-    "periods.count",
-    "relations.mark_of_step",
-    "relations.with_interval",
-}
-NOT_TIMED |= {"evidence.with_countries", "coverage.last_article_on", "bursts.burst_stories"}
+# What answers are made with, not answers.
+INNER = {"cells", "connection", "schema", "worded"}
+# They shape other answers, or are a part of an answer that is timed.
+NOT_TIMED = {"bursts.burst_stories", "bursts.with_stories", "coverage.last_article_on", "evidence.with_countries"}
 
 
 @pytest.fixture(scope="module")
@@ -55,10 +29,12 @@ def shot(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
 
 
 def test_every_public_answer_is_timed() -> None:
+    modules = {info.name: import_module(f"queries.{info.name}") for info in iter_modules([str(FOLDER.parent)])}
     public = {
-        f"{module.__name__.removeprefix('queries.')}.{name}"
-        for module in MODULES for name, found in vars(module).items()
-        if inspect.isfunction(found) and found.__module__ == module.__name__ and not name.startswith("_")
+        f"{module}.{name}"
+        for module in modules.keys() - INNER for name, found in vars(modules[module]).items()
+        if inspect.isfunction(found) and found.__module__ == f"queries.{module}" and not name.startswith("_")
+        and next(iter(inspect.signature(found).parameters), "") == "connection"
     }  # fmt: skip
     timed = {question.name.split(",")[0].split(" ")[0] for question in queries.QUESTIONS}
     assert timed == public - NOT_TIMED
