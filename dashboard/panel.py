@@ -23,8 +23,9 @@ from queries.selection import Mark
 
 # A select box is read, not searched through thousands of lines; the table has a row for every mark.
 _MOST_OPTIONS: Final = 60
-# Every rerun sends a table whole: the 5,171 pairs of the sample are 4.6 MB, of which 4,018 rest on too few articles.
-_MOST_ROWS: Final = 1_500
+# Every rerun sends a table whole: the 5,171 pairs of the sample are 4.6 MB, of which 4,018 rest on too few articles;
+# 1,500 of them are 394 kB, and a rerun should send 150 kB at most.
+_MOST_ROWS: Final = 500
 _MOST_CHARTS: Final = 300  # of half a megabyte at most, a tenth of it most often
 Drawn = tuple[Chart, bytes, dict[str, str]]
 """A chart, what the browser is told of it, and its largest marks in words (nothing where the table is all)."""
