@@ -84,9 +84,9 @@ def _exhibit(part: Exhibit, draw: Callable[[Exhibit], str]) -> str:
     caption = f"<figcaption>{escape(part.captioned)}</figcaption>"
     notes = "".join(f'<p class="note">{escape(note)}</p>' for note in part.notes)
     reading = f'<p class="reading">{escape(part.reading)}</p>' if part.reading else ""
-    held = ' class="held"' if part.kind == "chart" else ""  # a table may go on on the next page
+    held = ' class="held"' if part.kind == "chart" else ""  # with its notes; a table may go on on the next page
     return (
-        f"<section>\n<div{held}><h3>{escape(part.title)}</h3>\n{reading}\n<figure>{inside}{caption}</figure></div>\n{notes}"
+        f"<section{held}>\n<h3>{escape(part.title)}</h3>\n{reading}\n<figure>{inside}{caption}</figure>\n{notes}"
         f'<p class="note">Link: {_link(part.link)}</p>\n</section>'
     )
 
