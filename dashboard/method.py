@@ -62,6 +62,7 @@ MEASURES: Final = """\
   conflict in the passages that report it.
 - **Two selections** beside each other are each a share of their own volume (their outlets, collections, languages), on
   the same days. An article can be in both, so no test of their difference is shown.
+- On paper and in files a sector has the hue of the screen and a lightness of its own, to be told without colour.
 - A **pale column or open mark**: fewer than 20 articles in the period, or less than a quarter of the usual volume, or a
   period that is not complete; it sets no scale.
 """
