@@ -27,6 +27,7 @@ _MOST_OPTIONS: Final = 60
 # 1,500 of them are 394 kB, and a rerun should send 150 kB at most.
 _MOST_ROWS: Final = 500
 _MOST_CHARTS: Final = 300  # of half a megabyte at most, a tenth of it most often
+_DRAG: Final = "Drag over the chart to choose its days."
 Drawn = tuple[Chart, bytes, dict[str, str]]
 """A chart, what the browser is told of it, and its largest marks in words (nothing where the table is all)."""
 
@@ -69,7 +70,8 @@ def draw(scene: Scene, make: Callable[[Scene], Chart], *, clicked: Callable[[Mar
             _rows(panel, chart.answer)
         else:
             _figure(view, chart, told, clicked)
-            st.caption(" ".join(part for part in (panel.whole, panel.caption) if part))
+            drag = _DRAG if _zooms(scene, panel) else ""
+            st.caption(" ".join(part for part in (panel.whole, panel.caption, drag) if part))
         with st.container(horizontal=True, vertical_alignment="bottom"):
             if chart.figure is not None:
                 _select(view, panel, options)

@@ -65,7 +65,8 @@ def serve(
         NEW_STORE_VARIABLE: str(new_store.resolve()) if new_store is not None else "",
         SHARED_VARIABLE: "1" if shared else "",
     }
-    options = arguments(server_port=port, server_address=host)
+    # Between machines the messages are compressed; on one machine that would only cost time.
+    options = arguments(server_port=port, server_address=host, server_enableWebsocketCompression=shared)
     # Streamlit's own greeting names addresses that we do not listen on; ours is the one line that counts.
     server = subprocess.Popen(
         [sys.executable, "-m", "streamlit", "run", str(APP), *options], env=environment, stdout=subprocess.DEVNULL
