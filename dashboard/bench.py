@@ -53,7 +53,7 @@ def processes(paths: Sequence[Path], most: int) -> None:
     workers, which extract: on a busy machine these tell how far more processes can help.
     """
     table = Table(title="whole files to a snapshot", title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
-    for column in ("processes", "seconds by the clock", "of this process", "of the workers", "snapshot"):
+    for column in ("processes", "seconds", "CPU here", "CPU of workers", "snapshot"):
         table.add_column(column, justify="right", no_wrap=True)
     for count in (1, most):
         began, own, others = perf_counter(), process_time(), _of_children()

@@ -24,8 +24,8 @@ from queries.selection import Mark
 # A select box is read, not searched through thousands of lines; the table has a row for every mark.
 _MOST_OPTIONS: Final = 60
 # Every rerun sends a table whole: the 5,171 pairs of the sample are 4.6 MB, of which 4,018 rest on too few articles;
-# 1,500 of them are 394 kB, and a rerun should send 150 kB at most.
-_MOST_ROWS: Final = 500
+# 500 of them made a rerun of 223 kB, and it should send 150 kB at most.
+_MOST_ROWS: Final = 200
 _MOST_CHARTS: Final = 300  # of half a megabyte at most, a tenth of it most often
 _DRAG: Final = "Drag over the chart to choose its days."
 Drawn = tuple[Chart, bytes, dict[str, str]]

@@ -130,6 +130,7 @@ QUESTIONS: Final = (
     Question("relations.ladder", lambda c, s: relations.ladder(c, s, "CN-US")),
     Question("relations.units", lambda c, s: relations.units(c, s, "CN-US")),
     Question("relations.interactions_over_time", relations.interactions_over_time),
+    Question("relations.against", lambda c, s: relations.against(c, s, Selection(countries=("CN",)))),
     Question("relations.dyads_over_time", lambda c, s: relations.dyads_over_time(c, s, ["CN-US", "CN-RU"])),
     Question("relations.named_with", lambda c, s: relations.named_with(c, s, of="organisation")),
 )

@@ -19,8 +19,11 @@ from queries.statements import FOLDER
 
 # What answers are made with, not answers.
 INNER = {"cells", "connection", "schema", "worded"}
-# They shape other answers, or are a part of an answer that is timed.
-NOT_TIMED = {"bursts.burst_stories", "bursts.with_stories", "coverage.last_article_on", "evidence.with_countries"}
+# They shape other answers, are a part of an answer that is timed, or (dyads) are asked for a bundle and by no page.
+NOT_TIMED = {
+    "bursts.burst_stories", "bursts.with_stories", "coverage.last_article_on", "evidence.dyads",
+    "evidence.with_countries",
+}  # fmt: skip
 
 
 @pytest.fixture(scope="module")
