@@ -43,11 +43,11 @@ def over_time(scene: Scene) -> Chart:
     answer = scene.ask(relations.against, scene.chosen, other, grain=grain)
     counted = scene.view.measure is Measure.COUNT
     about = Panel(
-        "against", f"Two selections by {labels.GRAINS[grain].lower()}", _reading(answer, grain),
+        "against", f"Two selections by {labels.GRAINS[grain].lower()}", _reading(answer, (scene.chosen, other), grain),
         "Each line is a share of all articles of its own outlets, collections and languages in the period"
         + _coded(scene.chosen, other)
         + ". Bands: 95 % intervals. Periods with few articles in all are in the table alone. An article can be in "
-        "both. A click opens articles of this selection; swap the two for those of the other.",
+        "both; one without a date is in neither line. A click opens articles of this selection; swap the two for those of the other.",
         grain=grain, caption=scope.sources(scene, grain),
     )  # fmt: skip
     names = name(scene.chosen), name(other)
@@ -76,15 +76,15 @@ def _coded(*selections: Selection) -> str:
     return " (under cooperation and conflict those in a coded language)" if is_coded else ""
 
 
-def _reading(answer: pd.DataFrame, grain: Grain) -> str:
+def _reading(answer: pd.DataFrame, both: tuple[Selection, Selection], grain: Grain) -> str:
     """Say how many articles each has, and in which period each was most frequent."""
     said = []
-    for end, whose in (("", "This selection"), ("_kept", "the kept one")):
+    for end, selection in zip(("", "_kept"), both, strict=True):
         counts = answer[f"count_articles{end}"]
-        if not counts.sum():
-            said.append(f"{whose} has no dated article")
-            continue
-        most = answer["period_on"].iloc[int(counts.to_numpy().argmax())].date()
-        said.append(f"{whose} has {labels.articles(int(counts.sum()))}, most in {labels.period(most, grain)} "
-                    f"({labels.number(int(counts.max()))})")  # fmt: skip
+        total = int(counts.sum())
+        text = f"{labels.articles(total)} {labels.selection(selection, total)}"
+        if total:
+            most = answer["period_on"].iloc[int(counts.to_numpy().argmax())].date()
+            text += f", most in {labels.period(most, grain)} ({labels.number(int(counts.max()))})"
+        said.append(text)
     return f"{'; '.join(said)}."
