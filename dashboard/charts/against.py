@@ -47,7 +47,8 @@ def over_time(scene: Scene) -> Chart:
         "Each line is a share of all articles of its own outlets, collections and languages in the period"
         + _coded(scene.chosen, other)
         + ". Bands: 95 % intervals. Periods with few articles in all are in the table alone. An article can be in "
-        "both; one without a date is in neither line. A click opens articles of this selection; swap the two for those of the other.",
+        "both; one without a date is in neither line. A click opens articles of this selection; swap the two for those "
+        "of the other.",
         grain=grain, caption=scope.sources(scene, grain),
     )  # fmt: skip
     names = name(scene.chosen), name(other)
