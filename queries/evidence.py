@@ -94,7 +94,8 @@ def with_countries(connection: duckdb.DuckDBPyConnection, frame: pd.DataFrame) -
     keys = _keys(frame["article_key"].tolist())
     found = fetch(connection, "evidence/article_countries", EVERYTHING, article_keys=keys)
     codes = found.set_index("article_key")["countries"]
-    return frame.assign(countries=frame["article_key"].map(codes).fillna("").astype("str"))
+    named = codes.astype("str").reindex(frame["article_key"].to_numpy(), fill_value="")
+    return frame.assign(countries=named.to_numpy())
 
 
 def sentences(
