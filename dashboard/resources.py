@@ -7,6 +7,7 @@ It must not know widgets or figures.
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -24,6 +25,7 @@ SHARED_VARIABLE: Final = "CONCORDANCE_SHARED"
 # An answer of 500 rows takes about 50 kB: 3,000 of them stay under 150 MB.
 _MOST_ANSWERS: Final = 3_000
 
+_LOG: Final = logging.getLogger(__name__)
 _Answer = TypeVar("_Answer")
 
 
@@ -72,9 +74,22 @@ def _connection(snapshot_id: str, _snapshot: Snapshot) -> duckdb.DuckDBPyConnect
 def _cached(
     snapshot_id: str, question: str, asked: str, _ask: Callable[[duckdb.DuckDBPyConnection], Any], _shot: Snapshot
 ) -> Any:
-    cursor = _connection(snapshot_id, _shot).cursor()
+    connection = _connection(snapshot_id, _shot)
     try:
-        return _ask(cursor)
+        return _asked(connection, _ask)
+    except (duckdb.InternalException, duckdb.FatalException):
+        # After an error of its own DuckDB refuses every further question: the tables are opened anew, and asked once
+        # more. Another reader's thread may have opened them already.
+        _LOG.exception("DuckDB failed on %s; the records are opened anew.", question)
+        if _connection(snapshot_id, _shot) is connection:
+            _connection.clear(snapshot_id, _shot)
+        return _asked(_connection(snapshot_id, _shot), _ask)
+
+
+def _asked(connection: duckdb.DuckDBPyConnection, ask: Callable[[duckdb.DuckDBPyConnection], Any]) -> Any:
+    cursor = connection.cursor()
+    try:
+        return ask(cursor)
     finally:
         cursor.close()
 

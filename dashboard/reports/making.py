@@ -18,7 +18,7 @@ from dashboard.reports.page import html, pdf
 from dashboard.reports.report import Open, Report
 from dashboard.reports.slides import pptx
 from data.snapshots import Snapshot, chosen
-from queries.connection import connect
+from queries.connection import connect, kept_in
 
 FORMATS: Final[Mapping[str, str]] = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -97,7 +97,7 @@ def records(store: Path | None) -> Iterator[Open]:
 
     def open_(snapshot_id: str) -> tuple[Snapshot, Ask]:
         shot = chosen(store, snapshot_id)
-        connection = connect(shot)
+        connection = connect(shot, kept=kept_in(store))
         connections.append(connection)
         known: dict[Any, Any] = {}
 
