@@ -1,19 +1,22 @@
 """Batches of records -> the parts of a snapshot.
 
 Keeps a batch's rows until a part is full, drops rows that a later article replaced, gives keys in order of
-date, and takes over the parent's parts: linked as they are, or rewritten without what was replaced. What an
-ingest costs must not grow with what the store holds: large parts are never merged again, a linked part is not
-read again for the snapshot's digest, and stories are looked for only where new articles may belong.
+date, and takes over the parent's parts: linked as they are, or rewritten without what was replaced. A part is
+compressed while the next one is collected, so that the work and the memory are the same at every moment of an
+ingest. What an ingest costs must not grow with what the store holds: large parts are never merged again, a linked
+part is not read again for the snapshot's digest, and stories are looked for only where new articles may belong.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
+from types import TracebackType
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
@@ -24,9 +27,10 @@ from data.stories import SIZE, Bytes, Ints, regrouped, sharing, stories
 from data.vocabularies import tables as vocabulary
 
 _WRITERS: Final = 2
-_PART_BYTES: Final = 400 << 20  # rows kept in memory before a part is written
-_MOST_SMALL: Final = 8  # parts of a table below _SMALL bytes; one more and they are merged into one
-_SMALL: Final = 4 << 20  # so that a merge rewrites at most 36 MB of a table
+_PART_BYTES: Final = 48 << 20  # rows kept in memory before a part is written; two parts and their copies are held
+_MOST_SMALL: Final = 8  # parts of a table below _SMALL bytes; one more and they are merged
+_SMALL: Final = 4 << 20  # so that a merge rewrites at most 36 MB of a table, or what this ingest wrote itself
+_MERGED: Final = 12 << 20  # what is merged into one part: its rows are in memory together
 
 
 def identities(snapshot: Snapshot | None) -> dict[str, str]:
@@ -60,6 +64,8 @@ class Builder:
         self._retold: set[int] = set()  # articles of a story that was broken up
         self._moved: dict[int, int] = {}  # a story of the parent's -> the story that it was joined to
         self._next_key = 0
+        self._writers = ThreadPoolExecutor(_WRITERS)
+        self._writing: list[Future[None]] = []
         self.parts: dict[str, str] = {}
         """Digests of the parts that were linked, by their path in the snapshot."""
         if parent is not None:
@@ -68,14 +74,18 @@ class Builder:
             self._keys_of_ids = dict(zip(known["article_id"].to_pylist(), keys, strict=True))
             self._next_key = max(keys, default=-1) + 1
         self.collections: set[str] = set()
-
-    @property
-    def has_changed(self) -> bool:
+        self.has_changed = False
         """Whether anything was added."""
-        return self._rows > 0 or bool(self._new)
+
+    def __enter__(self) -> Builder:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self._writers.shutdown(cancel_futures=True)  # nobody writes into a directory that is being removed
 
     def add(self, ids: Sequence[str], tables: dict[str, pa.Table]) -> None:
         """Take the records of one batch; `article_key` counts from 0 within it."""
+        self.has_changed = True
         offset = self._rows
         for position, article_id in enumerate(ids):
             self._new[article_id] = offset + position
@@ -90,7 +100,7 @@ class Builder:
             self._flush()
 
     def _flush(self) -> None:
-        """Write what was collected as one part a table, sorted by date, with its final keys."""
+        """Begin to write what was collected as one part a table, sorted by date, with its final keys."""
         articles = _joined("articles", self._tables["articles"])
         keep = np.zeros(self._rows, dtype=bool)
         keep[list(self._new.values())] = True
@@ -99,18 +109,13 @@ class Builder:
         order = [i for i in np.lexsort((ids, days)).tolist() if keep[i]]
         keys = np.full(self._rows, -1, dtype=np.int32)
         keys[order] = np.arange(self._next_key, self._next_key + len(order), dtype=np.int32)
-
-        def write(name: str) -> None:
-            table = _joined(name, self._tables[name])
-            mapped = keys[table["article_key"].to_numpy()] if table.num_rows else np.zeros(0, dtype=np.int32)
-            rows = np.argsort(mapped, kind="stable")
-            rows = rows[mapped[rows] >= 0]
-            table = table.take(pa.array(rows)).set_column(0, SCHEMAS[name].field(0), pa.array(mapped[rows]))
-            write_part(self._directory, name, table)
-
+        self._wait()
         # Compressing is most of it and leaves the interpreter free: two tables at a time are made and written.
-        with ThreadPoolExecutor(_WRITERS) as writers:
-            list(writers.map(write, [name for name in self._tables if name != "stories"]))
+        self._writing = [
+            self._writers.submit(_write_sorted, self._directory, name, pieces, keys)
+            for name, pieces in self._tables.items()
+            if name != "stories"
+        ]
         for i in order:
             before = self._keys_of_ids.get(ids[i])
             if before is not None:
@@ -120,10 +125,17 @@ class Builder:
         self._tables = {name: [] for name in SCHEMAS}
         self._bytes, self._rows, self._new = 0, 0, {}
 
+    def _wait(self) -> None:
+        """Wait for the part that is being written; raise what its writers raised."""
+        for written in self._writing:
+            written.result()
+        self._writing = []
+
     def finish(self) -> None:
         """Write the rest, take over the parent's parts and find the stories of what is new."""
         if self._rows:
             self._flush()
+        self._wait()
         for name in SCHEMAS:
             if name != "stories":
                 self._settle(name)
@@ -142,8 +154,8 @@ class Builder:
         for part in parts:
             if part not in merged:
                 self._take_over(name, part)
-        if merged or not parts:
-            rows = pa.concat_tables([SCHEMAS[name].empty_table(), *(self._amended(name, part) for part in merged)])
+        for group in _groups(merged) if parts else [[]]:
+            rows = pa.concat_tables([SCHEMAS[name].empty_table(), *(self._amended(name, part) for part in group)])
             write_part(self._directory, name, rows.sort_by("article_key"))
         for part in staged.iterdir():
             part.unlink()
@@ -249,6 +261,31 @@ class Builder:
         return pa.concat_tables([table.cast(schema) for table in tables] or [schema.empty_table()]).sort_by(
             "article_key"
         )
+
+
+def _groups(parts: Sequence[Path]) -> Iterator[list[Path]]:
+    """Yield the parts in their order, as many at a time as may be merged into one."""
+    group: list[Path] = []
+    size = 0
+    for part in parts:
+        size += part.stat().st_size
+        if group and size > _MERGED:
+            yield group
+            group, size = [], part.stat().st_size
+        group.append(part)
+    if group:
+        yield group
+
+
+def _write_sorted(directory: Path, name: str, pieces: list[pa.Table], keys: npt.NDArray[np.int32]) -> None:
+    """Write the rows of some batches as one part, in the order of the keys that their articles get; -1 for none."""
+    table = _joined(name, pieces)
+    mapped = keys[table["article_key"].to_numpy()] if table.num_rows else np.zeros(0, dtype=np.int32)
+    rows = np.argsort(mapped, kind="stable")
+    rows = rows[mapped[rows] >= 0]
+    table = table.take(pa.array(rows)).set_column(0, SCHEMAS[name].field(0), pa.array(mapped[rows]))
+    pieces.clear()
+    write_part(directory, name, table)
 
 
 def _matrix(signatures: pa.ChunkedArray) -> Bytes:

@@ -97,8 +97,7 @@ def ingest(
     with store.writing():
         parent = store.current()
         articles = _fresh(_articles(intake, ledger), building.identities(parent), ledger)
-        with store.building() as directory:
-            builder = building.Builder(directory, parent)
+        with store.building() as directory, building.Builder(directory, parent) as builder:
             done = 0
             for batch, tables in _extracted(articles, processes or os.cpu_count() or 1, ledger):
                 builder.add([article.id for article in batch], tables)

@@ -25,7 +25,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from data.records import SCHEMAS
-from data.snapshots import SAMPLE_PATH, Snapshot, Store, write_tables
+from data.snapshots import SAMPLE_PATH, SMALLEST, Snapshot, Store, write_tables
 
 KEEPS_TEXT: Final = "seeds"
 """The collection whose sentences are the project's own."""
@@ -70,7 +70,7 @@ def make_sample(snapshot: Snapshot, path: Path = SAMPLE_PATH) -> Snapshot:
         old = path / name
         shutil.rmtree(old) if old.is_dir() else old.unlink(missing_ok=True)
     facts = {key: value for key, value in snapshot.facts.items() if key not in {"id", "built_at", "counts", "parent"}}
-    return write_tables(path, tables, facts | {"parent": None})
+    return write_tables(path, tables, facts | {"parent": None}, SMALLEST)
 
 
 if __name__ == "__main__":

@@ -39,8 +39,10 @@ SIZE: Final = _HASHES * _BYTES + 8
 """Bytes of a signature: the hashes, then a digest of the countries and numbers of a short item."""
 _WORD: Final = re.compile(r"[\u3040-\u9fff]|\w+")
 _WIDE: Final = re.compile(r"[\u3040-\u9fff]")
-_SPACED: Final = re.compile(r"\w+")
-"""As `_WORD` where no character is wide, in three quarters of the time."""
+_CODED: Final = ("utf-8", "surrogatepass")
+_ASCII: Final = bytes(range(128))
+_PARTED: Final = bytes(c if c > 127 or chr(c).isalnum() or chr(c) == "_" else 32 for c in range(256))
+"""ASCII with a blank for every character that is in no word, for `bytes.translate`."""
 
 Ints = npt.NDArray[np.int64]
 Bytes = npt.NDArray[np.uint8]
@@ -64,8 +66,14 @@ def signatures(texts: Sequence[str], countries: Sequence[Collection[str]]) -> li
 
 def words_of(text: str) -> list[str]:
     """Return the words of a text; a Chinese or Japanese character is one, unless a word in letters runs into it."""
-    is_spaced = text.isascii() or _WIDE.search(text) is None
-    return (_SPACED if is_spaced else _WORD).findall(text)
+    if not text.isascii():
+        if _WIDE.search(text) is not None:
+            return _WORD.findall(text)
+        beyond = text.encode(*_CODED).translate(None, _ASCII).decode(*_CODED)
+        for character in itertools.filterfalse(str.isalnum, set(beyond)):
+            text = text.replace(character, " ")
+    # As `\w+` finds them, in a third of the time.
+    return text.encode(*_CODED).translate(_PARTED).decode(*_CODED).split()
 
 
 def stories(digests: Sequence[str], days: Sequence[int | None], signed: Sequence[bytes | None]) -> Ints:

@@ -91,14 +91,13 @@ class Reader:
         if not found:
             yield Refusal(str(path), None, Reason.EMPTY_FOLDER)
         for file in found:
-            about = About(str(file), columns=self._hints.columns)
-            collection = _collection(file, path)
+            about = About(str(file), columns=self._hints.columns, collection=_collection(file, path))
             try:
                 if not file.is_file():
                     yield about.refuse(Reason.NOT_A_FILE if file.exists() else Reason.MISSING)
                     continue
                 with file.open("rb") as stream:
-                    yield from self._items(stream, file, file.stat().st_size, about, collection)
+                    yield from self._items(stream, file, file.stat().st_size, about)
             except OSError as error:
                 yield about.refuse(Reason.UNREADABLE, f"make the file readable ({error.strerror})")
 
@@ -106,14 +105,12 @@ class Reader:
         self, content: bytes, name: str, *, url: str | None = None, charset: str | None = None, collection: str = ""
     ) -> Iterator[Item]:
         """Yield the items of a document in memory: an upload, or what was fetched from `url`, sent as `charset`."""
-        about = About(name, url=url, charset=charset, columns=self._hints.columns)
-        yield from self._items(io.BytesIO(content), content, len(content), about, collection or name)
+        about = About(name, url=url, charset=charset, columns=self._hints.columns, collection=collection or name)
+        yield from self._items(io.BytesIO(content), content, len(content), about)
 
-    def _items(
-        self, stream: IO[bytes], source: Path | bytes, size: int, about: About, collection: str
-    ) -> Iterator[Item]:
+    def _items(self, stream: IO[bytes], source: Path | bytes, size: int, about: About) -> Iterator[Item]:
         for item in self._raw(stream, source, size, about):
-            yield self._hinted(item, collection) if isinstance(item, Article) else item
+            yield self._hinted(item, about.collection) if isinstance(item, Article) else item
 
     def _raw(self, stream: IO[bytes], source: Path | bytes, size: int, about: About) -> Iterator[Item]:
         """Read what is safe here, and leave the rest to the worker."""
@@ -130,12 +127,12 @@ class Reader:
 
     def _hinted(self, article: Article, collection: str) -> Article:
         """Add what the caller knows to an article that does not say it."""
-        more: dict[str, Any] = {"collection": article.collection or collection}
+        more: dict[str, Any] = {} if article.collection else {"collection": collection}
         if article.published is None and self._hints.published is not None:
             more |= {"published": self._hints.published, "dated": Dated.GIVEN, "precision": Precision.DAY}
-        if article.outlet is None:
+        if article.outlet is None and self._hints.outlet is not None:
             more["outlet"] = self._hints.outlet
-        return replace(article, **more)
+        return replace(article, **more) if more else article
 
 
 def _format(stream: IO[bytes], about: About) -> Format | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any, Final
 
 from data.articles import Article
@@ -56,6 +57,7 @@ def article_of(record: Mapping[str, Any], fields: Mapping[str, str], about: Abou
         outlet=string(value.get("outlet")),
         cited=tuple(_cited(value.get("cited"))),
         section=string(value.get("section")),
+        collection=about.collection,
         extra=extra,
         is_excerpt=is_excerpt,
     )
@@ -63,6 +65,8 @@ def article_of(record: Mapping[str, Any], fields: Mapping[str, str], about: Abou
 
 def string(value: Any) -> str | None:
     """Return a trimmed string or number as text, and None for nothing or anything else."""
+    if value is None:
+        return None
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return None
     if isinstance(value, float) and value.is_integer():
@@ -78,7 +82,12 @@ _NAMES: Final = {
 
 def language(value: Any) -> str | None:
     """Return `en` for `en`, `EN-us`, `en_GB` or `English`; None if it is no language, so that it is detected."""
-    code = (string(value) or "").replace("_", "-").split("-")[0].lower()
+    return _language(string(value) or "")
+
+
+@lru_cache(maxsize=1 << 10)
+def _language(said: str) -> str | None:
+    code = said.replace("_", "-").split("-")[0].lower()
     if code in _NAMES:
         return _NAMES[code]
     return code if len(code) == 2 and code.isalpha() and code.isascii() else None

@@ -11,6 +11,7 @@ import pytest
 import xxhash
 
 from data import building
+from data import ingest as ingesting
 from data.ingest import ingest
 from data.snapshots import Snapshot, Store
 
@@ -90,3 +91,24 @@ def test_a_part_without_replaced_articles_stays_linked(tmp_path: Path) -> None:
     assert after.read("articles").num_rows == 6
     assert {row["country"] for row in after.read("presences").to_pylist()} >= {"MN"}
     assert "GH" not in {row["country"] for row in after.read("presences").to_pylist()}
+
+
+def test_records_are_the_same_in_one_part_and_in_many_that_are_merged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def told(snapshot: Snapshot) -> list[tuple[str, str, int]]:
+        ids = {row["article_key"]: row["article_id"] for row in snapshot.read("articles").to_pylist()}
+        rows = snapshot.read("mentions").to_pylist()
+        return sorted((ids[row["article_key"]], row["code"], row["start"]) for row in rows)
+
+    replaced = {"id": "e", "published": "2024-05-03", "text": "Kenya and Ghana met."}
+    rows = (*NEWS, *({"id": f"n{i}", "published": f"2024-06-{i + 1:02d}", "text": ITEM} for i in range(25)), replaced)
+    (tmp_path / "one").mkdir()
+    whole = add(tmp_path / "one", *rows)
+    for name, value in (("_PART_BYTES", 1), ("_MERGED", 40_000)):
+        monkeypatch.setattr(building, name, value)
+    monkeypatch.setattr(ingesting, "_BATCH_ARTICLES", 1)
+    parts = add(tmp_path, *rows)
+    assert told(parts) == told(whole)
+    assert grouped(parts) == grouped(whole)
+    assert 1 < len(parts.parts("mentions")) < len(rows) / 2, "merged, but not all at once"
