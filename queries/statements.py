@@ -65,9 +65,12 @@ def includes(name: str) -> tuple[str, ...]:
     return tuple(asked)
 
 
-def _views(asked: tuple[str, ...], unit: Unit, is_named: bool, in_passage: bool) -> tuple[str, ...]:
+def _views(
+    asked: tuple[str, ...], unit: Unit, is_sided: bool, is_named: bool, in_passage: bool
+) -> tuple[str, ...]:
     """The files that the included views are made of, in the order in which they build on each other."""
-    rows = (f"held_{unit}", "admitted_asked" if is_named else "admitted_all", "rows")
+    held = f"held_{unit}" if is_sided or unit is not Unit.PAIRS else "held_pairs_all"
+    rows = (held, "admitted_asked" if is_named else "admitted_all", "rows")
     merged = "merged_articles" if unit is Unit.ARTICLES else "merged_rows"
     company = (*rows, f"company_{unit}")
     selected = (*company, merged, "selected_named") if in_passage else (*rows, merged, "selected_all")
@@ -86,16 +89,18 @@ def _views(asked: tuple[str, ...], unit: Unit, is_named: bool, in_passage: bool)
 def statement(name: str, unit: Unit = Unit.ARTICLES, *, is_named: bool = False, in_passage: bool = False) -> Statement:
     """Return the SQL text of a file for a unit; a header can fix the unit (`-- unit: pairs`).
 
+    The unit that is asked for says whether countries are: of articles, pairs that a header fixes have no sides.
     `is_named`: organisations, leaders or words are asked for. `in_passage`: a mark asks for an organisation or leader
     in the passages of the rows. So a file has at most twelve texts. StatementError where the file
     does not look at articles (`selected`), and would forget the mark.
     """
     header, body = read(name)
+    is_sided = unit is not Unit.ARTICLES
     unit = Unit(header["unit"]) if "unit" in header else unit
     asked = includes(name)
     if in_passage and {"rows", "compared"} & set(asked) and "selected" not in asked:
         raise StatementError(f"{name}.sql looks at rows, and a mark of an organisation or leader is one of articles.")
-    parts = [read(f"views/{view}")[1] for view in _views(asked, unit, is_named, in_passage)]
+    parts = [read(f"views/{view}")[1] for view in _views(asked, unit, is_sided, is_named, in_passage)]
     if "tail" in header:
         body += ",\n" + read(f"tails/{header['tail']}")[1]
     text = body

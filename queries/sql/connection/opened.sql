@@ -1,14 +1,17 @@
 -- grain: none; the tables of `records` under their own names in every cursor, and what questions may write
 create type dyad_code as records.main.dyad_code;
 create type collection_name as records.main.collection_name;
-create view articles as select * from records.main.articles;
+create view articles as select *, rowid as place from records.main.articles;
 create view sentences as select * from records.main.sentences;
 create view mentions as select * from records.main.mentions;
 create view codings as select * from records.main.codings;
 create view interactions as select * from records.main.interactions;
 create view stories as select * from records.main.stories;
 create view presences as select * from records.main.presences;
-create view pairs as select * from records.main.pairs;
+-- `place` is the row's place in the order by dyad and date, as `pairs.py` holds them.
+create view pairs as select *, rowid as place from records.main.pairs;
+create view kinds as select * from records.main.kinds;
+create view dyads as select * from records.main.dyads;
 create view article_names as select * from records.main.article_names;
 create view passage_names as select * from records.main.passage_names;
 create view passage_countries as select * from records.main.passage_countries;
