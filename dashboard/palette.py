@@ -167,7 +167,7 @@ def template(look: Look) -> go.layout.Template:
         "colorway": list(SECTOR_COLOURS.values()),
         "margin": {"l": 8, "r": 12, "t": 12, "b": 8},
         "xaxis": axis,
-        "yaxis": axis,
+        "yaxis": {**axis, "ticklabelstandoff": 4},  # names of bars do not touch them
         "hovermode": "closest",
         "hoverlabel": {
             "bgcolor": ink(Ink.GROUND, look),

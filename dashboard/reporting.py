@@ -80,7 +80,7 @@ def _listed(asked: Draft) -> None:
 def _short(block: Block) -> str:
     """Return what a block is in a few words: its own where it has some."""
     words = block.heading or block.caption or described(block).partition("; snapshot")[0] or block.text or "empty"
-    return words if len(words) <= _SHORT else f"{words[: _SHORT - 1]}…"
+    return safe.cut(words, _SHORT)
 
 
 def _head(asked: Draft) -> None:

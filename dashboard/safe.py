@@ -49,12 +49,19 @@ def plain(text: str) -> str:
     return _SPACES.sub(" ", _CONTROLS.sub("", text)).strip()
 
 
+def cut(text: str, most: int) -> str:
+    """Return the text on one line in at most `most` characters, cut after a word where its words let it."""
+    flat = plain(text)
+    if len(flat) <= most:
+        return flat
+    whole, _, _ = flat[:most].rpartition(" ")  # a text without spaces, or one endless word, is cut where it is
+    kept = whole if len(whole) >= most * 2 // 3 else flat[: most - 1]
+    return f"{kept.rstrip(' ,;:–-')}…"
+
+
 def markdown(text: str, *, most: int | None = None) -> str:
     """Return Markdown that shows `text` as it stands, on one line, cut at `most` characters."""
-    flat = plain(text)
-    if most is not None and len(flat) > most:
-        flat = f"{flat[: most - 1]}…"
-    return _escaped(flat)
+    return _escaped(plain(text) if most is None else cut(text, most))
 
 
 def _escaped(text: str) -> str:

@@ -14,7 +14,7 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
-from dashboard import labels
+from dashboard import labels, safe
 from dashboard.charts.chart import Scene
 from queries import bursts, change, periods, standouts, statistics
 from queries.periods import Pair, Period
@@ -237,18 +237,13 @@ def burst(row: Any) -> Line:
 def story(row: Any) -> str:
     """Return what a burst's first story is called: its title, or whom it names and when where no text is kept."""
     if isinstance(row.story_title, str) and row.story_title.strip():
-        return f"“{_cut(row.story_title)}”"
+        return f"“{safe.cut(row.story_title, _TITLE)}”"
     own = set(row.code.split("-")) if row.kind == "dyad" else set()
     others = [labels.country(code) for code in row.story_countries.split() if code not in own][:2]
     if pd.isna(row.story_on):
         return ""
     naming = f" naming also {labels.listed(others, 'and')}" if others else ""
     return f"Begins {labels.day(row.story_on.date())}{naming}"
-
-
-def _cut(text: str) -> str:
-    flat = " ".join(text.split())
-    return flat if len(flat) <= _TITLE else f"{flat[: _TITLE - 1].rstrip()}…"
 
 
 def _stretch(first: date, last: date) -> str:

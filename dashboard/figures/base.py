@@ -16,7 +16,9 @@ LEGEND_TOP = {"orientation": "h", "x": 0, "xanchor": "left", "y": 1, "yanchor": 
 
 # Pixels: a letter of a tick (5.9 on average in Source Sans at 12; other fonts are wider), and the tick's distance.
 _LETTER: Final = 6.6
-_TICK: Final = 10
+_TICK: Final = 14
+
+ABOVE_NAME: Final = 21  # pixels above a plot: what the name of its row takes
 
 Trace = dict[str, Any]
 
@@ -60,18 +62,18 @@ def height(chart: go.Figure) -> int:
     return int(chart.layout.height)
 
 
-def title(text: str, look: Look, *, y: float = 1.0, shift: int = 18, quiet: bool = False) -> dict[str, Any]:
-    """Return a heading inside a chart as an annotation, `shift` pixels above a height of the plot."""
+def title(text: str, look: Look, *, y: float = 1.0, shift: int = 6, quiet: bool = False) -> dict[str, Any]:
+    """Return a heading inside a chart as an annotation that stands `shift` pixels above a height of the plot."""
     size, hue = (12, Ink.QUIET) if quiet else (13, Ink.TEXT)
     return {
-        "text": text, "xref": "paper", "yref": "paper", "x": 0, "y": y, "xanchor": "left", "yanchor": "top",
+        "text": text, "xref": "paper", "yref": "paper", "x": 0, "y": y, "xanchor": "left", "yanchor": "bottom",
         "yshift": shift, "showarrow": False, "align": "left", "font": {"size": size, "color": ink(hue, look)},
     }  # fmt: skip
 
 
 def row_name(text: str, look: Look, *, y: float) -> dict[str, Any]:
     """Return the name of a row of a chart, standing on the row's upper end in whatever size it is written."""
-    return {**title(f"<b>{text}</b>", look, y=y, shift=1), "yanchor": "bottom"}
+    return title(f"<b>{text}</b>", look, y=y, shift=1)
 
 
 def notice(look: Look, text: str = EMPTY, *, y: float = 0.5) -> dict[str, Any]:
@@ -83,10 +85,18 @@ def notice(look: Look, text: str = EMPTY, *, y: float = 0.5) -> dict[str, Any]:
 
 
 def enlarged(chart: go.Figure, factor: float, *, least: int) -> go.Figure:
-    """Return a figure to be read from the back of a room: every letter larger, at least `least` pixels high."""
+    """Return a figure to be read from the back of a room: every letter larger, at least `least` pixels high.
+
+    What stands above the plot moves up with the letters below it, and has as much more room.
+    """
     whole = chart.to_plotly_json()
     layout = _larger(whole["layout"], factor)
     layout["height"] = max(int(layout.get("height") or 0), least)
+    for note in layout.get("annotations", ()):
+        if "yshift" in note:
+            note["yshift"] = round(note["yshift"] * factor)
+    if "t" in layout.get("margin", {}):
+        layout["margin"]["t"] = round(layout["margin"]["t"] * factor)
     return go.Figure(data=_larger(whole["data"], factor), layout=layout, _validate=False)
 
 

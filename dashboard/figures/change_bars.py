@@ -70,7 +70,7 @@ def _traces(answer: pd.DataFrame, pair: Pair, look: Look) -> list[Trace]:
             [marks.written(since=days[0], until=days[1]) if n else "" for days, n in
              ((pair.earlier, first), (pair.later, last))],
             (first, last), wholes,
-            [f"<b>{days[0]} to {days[1]}</b><br>{n:,} of {whole:,} articles" for days, n, whole in
+            [f"<b>{words.days(*days)}</b><br>{n:,} of {whole:,} articles" for days, n, whole in
              ((pair.earlier, first, wholes[0]), (pair.later, last, wholes[1]))],
         ),
         hovertemplate="%{customdata[3]}<extra></extra>", unselected={"marker": {"opacity": 0.6}},

@@ -20,7 +20,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.figures import marks, words
-from dashboard.figures.base import Trace, figure, notice, row_name, title, trace
+from dashboard.figures.base import ABOVE_NAME, Trace, figure, notice, row_name, title, trace
 from dashboard.figures.timeline_rows import ENOUGH, empty_stretches, has_little
 from dashboard.palette import Ink, Look, ink, translucent
 
@@ -211,7 +211,7 @@ def _layout(
             "tickformat": ",d" if is_count else "~%", **few,
         }  # fmt: skip
         layout["annotations"].append(row_name(words.plain(name), look, y=top))
-    layout["annotations"].append(title(words.wrapped(measure + scale, 64), look, shift=56, quiet=True))
+    layout["annotations"].append(title(words.wrapped(measure + scale, 64), look, shift=ABOVE_NAME, quiet=True))
     return layout
 
 

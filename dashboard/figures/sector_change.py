@@ -27,12 +27,13 @@ def dumbbells(answer: pd.DataFrame, *, earlier: Period, later: Period, look: Loo
     rows = rows[rows["share_later"].notna() & rows["share_earlier"].notna()]
     traces: list[Trace] = []
     if len(rows):
-        traces = [*_lines(rows, look), *(_dots(rows, when, days, look) for when, days in
-                                         (("earlier", earlier), ("later", later)))]  # fmt: skip
+        periods = (("earlier", earlier), ("later", later))
+        traces = [*(_key(when, days, look) for when, days in periods), *_lines(rows, look),
+                  *(_dots(rows, when, days, look) for when, days in periods)]  # fmt: skip
     top = max([0.05, *rows["share_earlier"], *rows["share_later"]])
     return figure(
         look, 96 + ROW * max(len(rows), 3), traces, legend={**LEGEND_TOP, "y": 1.0}, margin={"t": 36, "r": 16},
-        xaxis={"range": [0, min(1.0, top * 1.15)], "tickformat": "~%", "nticks": 6,
+        xaxis={"range": [-top / 50, min(1.0, top * 1.15)], "tickformat": "~%", "nticks": 6,
                "title": {"text": "Share of the selected articles of each period"}},
         yaxis={"type": "category", "autorange": "reversed", "showgrid": False, "ticks": "",
                "tickfont": {"size": 13, "color": ink(Ink.TEXT, look)}},
@@ -52,6 +53,16 @@ def _lines(rows: pd.DataFrame, look: Look) -> list[Trace]:
     return found
 
 
+def _key(when: str, days: Period, look: Look) -> Trace:
+    """Return what the legend shows of a period: no dot of the chart has its colour, as each has that of its sector."""
+    hue = ink(Ink.QUIET, look)
+    fill = hue if when == "later" else ink(Ink.GROUND, look)
+    return trace(
+        "scatter", x=np.array([None]), y=np.array([None]), mode="markers", name=words.days(*days), hoverinfo="skip",
+        marker={"size": 14, "color": fill, "line": {"width": 2.5, "color": hue}},
+    )  # fmt: skip
+
+
 def _dots(rows: pd.DataFrame, when: str, days: Period, look: Look) -> Trace:
     hues = [colour(code, look) for code in rows["code"]]
     counts, totals = rows[f"count_{when}"], rows[f"total_{when}"]
@@ -61,7 +72,7 @@ def _dots(rows: pd.DataFrame, when: str, days: Period, look: Look) -> Trace:
     ]
     return trace(
         "scatter", x=rows[f"share_{when}"].to_numpy(dtype=float), y=[words.label(code) for code in rows["code"]],
-        mode="markers", name=f"{days[0]} to {days[1]}",
+        mode="markers", name=words.days(*days), showlegend=False, cliponaxis=False,
         marker={"size": 14, "color": hues if when == "later" else ink(Ink.GROUND, look),
                 "line": {"width": 2.5, "color": hues}},
         customdata=marks.customdata(texts, counts, totals, [_hover(row, when) for row in rows.to_dict("records")]),

@@ -17,7 +17,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.figures import standing, words
-from dashboard.figures.base import LEGEND_TOP, Trace, figure, notice, row_name, title, trace
+from dashboard.figures.base import ABOVE_NAME, LEGEND_TOP, Trace, figure, notice, row_name, title, trace
 from dashboard.figures.timeline_rows import Line, band, empty_stretches, lines
 from dashboard.figures.timeline_rows import Measure as Measure  # part of the signature below
 from dashboard.palette import Ink, Look, ink, line_colour, translucent
@@ -165,11 +165,12 @@ def _common(measure: Measure, ticks: int, top: float) -> dict[str, Any]:
 
 def _panel(drawn: list[Line], measure: Measure, look: Look) -> dict[str, Any]:
     """Return the layout of one panel: legend, then what is measured, then the lines."""
-    heading = title(words.wrapped(_TITLES[measure] + _open_marks(drawn), 64), look, quiet=True)
+    note = words.wrapped(_TITLES[measure] + _open_marks(drawn), 64)
+    heading = title(note, look, quiet=True)
     top = max(map(_top, drawn), default=1.0)
     return {
         "yaxis": {**_common(measure, 6, top), "range": [0, top]},
-        "legend": {**LEGEND_TOP, "y": 1.08},
+        "legend": {**LEGEND_TOP, "y": 1.16 if "<br>" in note else 1.1},
         "margin": {"t": 64},
         "annotations": [heading] if drawn else [heading, notice(look)],
     }
@@ -196,7 +197,7 @@ def _rows(drawn: list[Line], measure: Measure, look: Look) -> dict[str, Any]:
     # The words below the chart name the whole; a phone has no room for them twice.
     measured = _TITLES[measure].removesuffix(" of the period")
     note = f"{measured}; each row has its own scale{_open_marks(drawn)}"
-    layout["annotations"].append(title(words.wrapped(note, 64), look, shift=54, quiet=True))
+    layout["annotations"].append(title(words.wrapped(note, 64), look, shift=ABOVE_NAME, quiet=True))
     return layout
 
 

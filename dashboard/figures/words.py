@@ -121,6 +121,18 @@ def period(start: date, grain: str) -> str:
     return f"{'week of ' if grain == 'week' else ''}{start.day} {start:%B} {start.year}"
 
 
+def days(first: date, last: date) -> str:
+    """Return a stretch of days as a reader says it: "2021", "January to March 2026", "5 May 2021 to 9 May 2021"."""
+    if (first.day, last) != (1, period_end(last.replace(day=1), "month")):
+        return f"{first.day} {first:%B} {first.year} to {last.day} {last:%B} {last.year}"
+    if (first.month, last.month) == (1, 12):
+        return f"{first.year}" if first.year == last.year else f"{first.year} to {last.year}"
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{last:%B} {last.year}"
+    opened = f"{first:%B}" if first.year == last.year else f"{first:%B} {first.year}"
+    return f"{opened} to {last:%B} {last.year}"
+
+
 def period_end(start: date, grain: str) -> date:
     """Return the last day of the period that starts on `start`; ValueError for an unknown grain."""
     if grain == "day":

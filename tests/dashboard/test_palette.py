@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import numpy.typing as npt
 import pytest
 
 from dashboard import palette
+from dashboard.figures import grid
 from dashboard.palette import Ink, Look
 from data.records import SECTORS, THEMES
 
@@ -99,3 +102,16 @@ def test_templates_ask_for_no_remote_font(look: Look) -> None:
     text = palette.template(look).to_plotly_json()
     assert "http" not in str(text)
     assert "system-ui" in text["layout"]["font"]["family"]
+
+
+@pytest.mark.parametrize("look", Look)
+@pytest.mark.parametrize("scale", [palette.diverging, palette.sequential])
+def test_numbers_in_the_cells_of_a_grid_can_be_read_on_every_colour(look: Look, scale: Any) -> None:
+    stops = scale(look)
+    values = np.linspace(0, 1, 201)[None, :]
+    white = grid.wants_white(values, stops, 0, 1)[0]
+    assert white.any() and not white.all()
+    for place, is_white in zip(values[0], white, strict=True):
+        mixed = [np.interp(place, [at for at, _ in stops], [int(hue[i : i + 2], 16) for _, hue in stops])
+                 for i in (1, 3, 5)]  # fmt: skip
+        assert contrast("#ffffff" if is_white else "#000000", "#" + "".join(f"{round(c):02x}" for c in mixed)) >= 4.5

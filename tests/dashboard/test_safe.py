@@ -58,6 +58,20 @@ def test_a_long_title_is_cut() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Ministers meet in Dushanbe", "Ministers meet in…"),
+        ("Ministers meet, talk and travel", "Ministers meet, talk…"),
+        ("Talks in Ulaanbaatarsomewhere", "Talks in Ulaanbaatar…"[:20] + "…"),  # most of it is one word
+        ("Ministers meet again", "Ministers meet again"),
+        ("外长会晤" * 10, "外长会晤" * 5 + "…"),
+    ],
+)
+def test_a_title_is_cut_after_a_word(text: str, shown: str) -> None:
+    assert safe.cut(text, 21) == shown and len(shown) <= 21
+
+
+@pytest.mark.parametrize(
     "url",
     [
         "javascript:alert(1)", "JaVaScRiPt:alert(1)", " javascript:alert(1)", "java\nscript:alert(1)",

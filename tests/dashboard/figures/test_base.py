@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from dashboard.figures.base import clickable, enlarged, figure, title, trace
+from dashboard.figures.base import ABOVE_NAME, clickable, enlarged, figure, row_name, title, trace
 from dashboard.palette import Look
 
 
@@ -14,6 +14,16 @@ def test_an_enlarged_figure_has_larger_letters_and_the_same_marks() -> None:
     assert large.layout.template.layout.xaxis.tickfont.size == 18
     assert list(large.data[0].marker.size) == [9, 8] and list(large.data[0].y) == [3, 4]
     assert plain.layout.font.size == 20
+
+
+def test_what_stands_above_an_enlarged_plot_moves_up_with_its_larger_letters() -> None:
+    above = [row_name("Trade", Look.LIGHT, y=1.0), title("Share", Look.LIGHT, shift=ABOVE_NAME)]
+    plain = figure(Look.LIGHT, 300, annotations=above, margin={"t": 60})
+    for factor in (1.0, 1.35):
+        name, note = enlarged(plain, factor, least=300).layout.annotations
+        assert name.yanchor == note.yanchor == "bottom"  # so that a second line grows away from the plot
+        assert note.yshift >= name.yshift + name.font.size * 1.3  # a line of letters and its air
+    assert enlarged(plain, 1.35, least=300).layout.margin.t == 81
 
 
 def test_names_beside_a_grid_have_room_for_the_longest_line() -> None:

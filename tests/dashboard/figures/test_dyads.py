@@ -246,18 +246,20 @@ def test_bars_of_one_country_name_the_partner_only() -> None:
 
 def test_the_matrix_has_both_halves_and_leaves_too_few_open() -> None:
     chart = matrix.dyads(ANSWER, mode="any")
-    heat, cells, few = chart.data
-    values = np.array(heat.z, dtype=float)
+    heat, other, cells, few = chart.data  # one heatmap for white letters, one for black ones
+    values = np.fmax(np.array(heat.z, dtype=float), np.array(other.z, dtype=float))
     assert np.array_equal(values, values.T, equal_nan=True)
     assert [row[0] for row in few.customdata] == ["dyad=KG-TJ"] * 2
     assert few.marker.symbol == "square-open" and few.name == "Too few to compare"
     assert np.isfinite(values).sum() == len(cells.x) == 2 * 5
-    assert heat.zmin == -heat.zmax  # the middle of the scale is what chance would give
+    assert heat.showscale is None and other.showscale is False  # one colour bar
+    assert heat.zmin == -heat.zmax == other.zmin  # the middle of the scale is what chance would give
 
 
 def test_matrix_cells_show_n_and_the_sign_of_the_evidence() -> None:
-    heat = matrix.dyads(ANSWER, mode="any").data[0]
-    shown = {text: value for text, value in zip(np.ravel(heat.text), np.ravel(np.array(heat.z)), strict=True) if text}
+    heats = matrix.dyads(ANSWER, mode="any").data[:2]
+    shown = {text: value for heat in heats
+             for text, value in zip(np.ravel(heat.text), np.ravel(np.array(heat.z)), strict=True) if text}  # fmt: skip
     assert shown["300"] < 0 < shown["40"]
     assert shown["40"] == pytest.approx(90**0.5)
 

@@ -64,7 +64,7 @@ def test_text_of_pages_is_escaped() -> None:
 def test_the_grid_keeps_the_order_of_the_answer_and_names_count_and_total() -> None:
     table = {"CN-RU": (40, {"trade": 30, "tech": 8}), "CN-KZ": (30, {"trade": 6, "security": 18})}
     chart = sectors.grid(answers.by_dyad(table))
-    _, cells, _ = chart.data
+    cells = next(trace for trace in chart.data if trace.name == "Cells")
     assert chart.layout.yaxis.ticktext[0] == "China–<br>Russia"
     low, high = chart.layout.yaxis.range
     assert low > high

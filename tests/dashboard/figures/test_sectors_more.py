@@ -28,7 +28,10 @@ CHANGE = answers.frame(
 
 
 def test_dumbbells_stand_largest_first_and_open_their_period() -> None:
-    *lines, earlier, later = sector_change.dumbbells(CHANGE, earlier=EARLIER, later=LATER).data
+    *keys, one, two, three, earlier, later = sector_change.dumbbells(CHANGE, earlier=EARLIER, later=LATER).data
+    lines = (one, two, three)
+    assert [(key.name, key.showlegend) for key in keys] == [("2024", None), ("2025", None)]
+    assert not earlier.showlegend and not later.showlegend  # their colours are those of sectors
     assert list(later.y) == ["Technology", "Trade", "No sector found"]
     assert [line.line.width for line in lines] == [5, 5, 1.5]  # thin: within chance
     assert marks.read(later.customdata[0][0]) == {"sector": "tech", "since": LATER[0], "until": LATER[1]}

@@ -51,6 +51,21 @@ def test_periods(grain: str, shown: str, end: date) -> None:
     assert words.period_end(date(2024, 10, 1), grain) == end
 
 
+@pytest.mark.parametrize(
+    ("first", "last", "shown"),
+    [
+        (date(2024, 1, 1), date(2024, 12, 31), "2024"),
+        (date(2021, 1, 1), date(2024, 12, 31), "2021 to 2024"),
+        (date(2024, 2, 1), date(2024, 2, 29), "February 2024"),
+        (date(2026, 1, 1), date(2026, 3, 31), "January to March 2026"),
+        (date(2025, 12, 1), date(2026, 2, 28), "December 2025 to February 2026"),
+        (date(2026, 1, 1), date(2026, 3, 30), "1 January 2026 to 30 March 2026"),
+    ],
+)
+def test_days_are_said_as_a_reader_says_them(first: date, last: date, shown: str) -> None:
+    assert words.days(first, last) == shown
+
+
 def test_an_unknown_grain_names_the_allowed_ones() -> None:
     with pytest.raises(ValueError, match="quarter"):
         words.period_end(date(2024, 1, 1), "decade")
