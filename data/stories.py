@@ -11,6 +11,7 @@ of 30 similar items that did not were formulas about another day. The module kno
 from __future__ import annotations
 
 import itertools
+import operator
 import re
 from collections.abc import Collection, Hashable, Iterator, Sequence
 from typing import Final
@@ -55,13 +56,18 @@ def signatures(texts: Sequence[str], countries: Sequence[Collection[str]]) -> li
         words = words_of(text.lower())
         facts.append(["short", *sorted({*codes, *filter(str.isdigit, words)})] if len(words) <= SHORT_WORDS else [])
         is_long = len(words) >= LEAST_WORDS
-        shingles.append([f"{one} {other}" for one, other in itertools.pairwise(words)] if is_long else [])
+        shingles.append(list(map(operator.add, _spaced(words), words[1:])) if is_long else [])
     hashes = itertools.chain.from_iterable(rensa.RMinHash.digests_from_token_sets(shingles, _HASHES, 1))
     digests = np.fromiter(hashes, dtype="<u4", count=_HASHES * len(shingles)).astype("<u2")
     found: list[bytes | None] = []
     for pairs, digest, said in zip(shingles, digests.reshape(-1, _HASHES), facts, strict=True):
         found.append(digest.tobytes() + xxhash.xxh3_64_digest(" ".join(said).encode()) if pairs else None)
     return found
+
+
+def _spaced(words: Sequence[str]) -> list[str]:
+    """Return words with a blank behind each but the last."""
+    return " \0".join(words).split("\0")
 
 
 def words_of(text: str) -> list[str]:
