@@ -98,6 +98,8 @@ _ABBREVIATION: Final = re.compile(
     r"|Hon|Pres|Jr|Sr|vs|No|Nos|Art|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec|Inc|Ltd|Corp|Co|Mt|Ft|approx|etc|e\.g|i\.e"
     r"|[А-ЯЁ]|г|гг|им|т\.е|т\.д)\.$"
 )
+_LONGER: Final = len("approx.") + 1
+"""Characters at the end of a sentence that are no abbreviation if all but the full stop are letters."""
 _AFTER_INITIALS: Final = re.compile(r"\s+(?:The|In|On|At|He|She|It|They|We|But|And|A|An|This|That|These|However)\b")
 
 
@@ -141,7 +143,8 @@ def sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
     cuts = [start]
     for match in _SENTENCE_END.finditer(text, start, end):
         cut = match.end()
-        if text[cut - 1] == "." and cut < end:
+        is_word = cut - start >= _LONGER and text[cut - _LONGER : cut - 1].isalpha()
+        if text[cut - 1] == "." and cut < end and not is_word:
             before = _ABBREVIATION.search(text, max(start, cut - 14), cut)
             if before is not None and not ("." in before[0][:-1] and _AFTER_INITIALS.match(text, cut)):
                 continue

@@ -226,15 +226,17 @@ class Builder:
         signature = _matrix(signed["signature"])
         fresh = known < 0
         chosen = fresh.copy()
-        chosen[where] |= sharing(signature, signature[fresh[where]])
         digests = articles["text_digest"]
-        chosen |= pc.is_in(digests, digests.filter(pa.array(fresh)).combine_chunks()).to_numpy()
+        if not fresh.all():
+            chosen[where] |= sharing(signature, signature[fresh[where]])
+            chosen |= pc.is_in(digests, digests.filter(pa.array(fresh)).combine_chunks()).to_numpy()
         rows = pa.array(np.flatnonzero(chosen))
-        said = dict(zip(where[chosen[where]].tolist(), signature[chosen[where]], strict=True))
+        said = chosen[where]
         first = stories(
             digests.take(rows).to_pylist(),
             articles["published_on"].take(rows).cast(pa.int32()).to_pylist(),
-            [said[row].tobytes() if row in said else None for row in rows.to_pylist()],
+            np.searchsorted(np.flatnonzero(chosen), where[said]),
+            signature[said],
         )
         story, self._moved = regrouped(keys[chosen], known[chosen], first)
         new = fresh[chosen]

@@ -194,7 +194,7 @@ class _Passage:
 
     def read(self, sentence: int, parties: Sequence[Party], signs: Sequence[Sign]) -> None:
         """Add the acts of one sentence that the passage did not yet hold."""
-        start, end = (int(edge[sentence]) for edge in (self._batch.sentence_start, self._batch.sentence_end))
+        start, end = int(self._batch.sentence_start[sentence]), int(self._batch.sentence_end[sentence])
         outlaws = [sign for sign in signs if sign.entry.role is _OUTLAW]
         if outlaws:
             parties = [p for p in parties if not any(o.start < p.end and p.start < o.end for o in outlaws)]

@@ -11,8 +11,9 @@ of 30 similar items that did not were formulas about another day. The module kno
 from __future__ import annotations
 
 import itertools
+import operator
 import re
-from collections.abc import Collection, Hashable, Iterator, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
 from typing import Final
 
 import numpy as np
@@ -55,13 +56,18 @@ def signatures(texts: Sequence[str], countries: Sequence[Collection[str]]) -> li
         words = words_of(text.lower())
         facts.append(["short", *sorted({*codes, *filter(str.isdigit, words)})] if len(words) <= SHORT_WORDS else [])
         is_long = len(words) >= LEAST_WORDS
-        shingles.append([f"{one} {other}" for one, other in itertools.pairwise(words)] if is_long else [])
+        shingles.append(list(map(operator.add, _spaced(words), words[1:])) if is_long else [])
     hashes = itertools.chain.from_iterable(rensa.RMinHash.digests_from_token_sets(shingles, _HASHES, 1))
     digests = np.fromiter(hashes, dtype="<u4", count=_HASHES * len(shingles)).astype("<u2")
     found: list[bytes | None] = []
     for pairs, digest, said in zip(shingles, digests.reshape(-1, _HASHES), facts, strict=True):
         found.append(digest.tobytes() + xxhash.xxh3_64_digest(" ".join(said).encode()) if pairs else None)
     return found
+
+
+def _spaced(words: Sequence[str]) -> list[str]:
+    """Return words with a blank behind each but the last."""
+    return " \0".join(words).split("\0")
 
 
 def words_of(text: str) -> list[str]:
@@ -76,17 +82,17 @@ def words_of(text: str) -> list[str]:
     return text.encode(*_CODED).translate(_PARTED).decode(*_CODED).split()
 
 
-def stories(digests: Sequence[str], days: Sequence[int | None], signed: Sequence[bytes | None]) -> Ints:
+def stories(digests: Sequence[str], days: Sequence[int | None], which: Ints, signed: Bytes) -> Ints:
     """Return for each article the position of the first article of its story.
 
     `digests` say which texts are the very same, `days` are days since any epoch (None: undated, which is near every
-    day).
+    day). `signed` holds the signatures, a row each, of the articles at the positions `which`.
     """
     size = len(digests)
-    is_long = [one is not None and one.endswith(_LONG) for one in signed]
-    identities = zip(digests, days, is_long, strict=True)
-    same = _same([(digest, None if always else day) for digest, day, always in identities])
-    which = np.array([i for i, one in enumerate(signed) if one is not None], dtype=np.int64)
+    is_long = np.zeros(size, dtype=bool)
+    is_long[which] = (signed[:, -len(_LONG) :] == np.frombuffer(_LONG, dtype=np.uint8)).all(axis=1)
+    identities = zip(digests, days, is_long.tolist(), strict=True)
+    same = _same((digest, None if always else day) for digest, day, always in identities)
     near = _near(which, signed, np.array([-1 if day is None else day for day in days], dtype=np.int64))
     left, right = np.concatenate([same, near]).T if size else (which, which)
     graph = coo_array((np.ones(len(left), dtype=np.int8), (left, right)), shape=(size, size))
@@ -133,21 +139,20 @@ def regrouped(keys: Ints, known: Ints, first: Ints) -> tuple[Ints, dict[int, int
     return np.asarray(story[: len(keys)], dtype=np.int64), moved
 
 
-def _same(identities: Sequence[Hashable]) -> Ints:
+def _same(identities: Iterable[Hashable]) -> Ints:
     """Return (article, first article) for each identity that came before."""
     first: dict[Hashable, int] = {}
-    rows = [(i, first.setdefault(identity, i)) for i, identity in enumerate(identities)]
+    rows = ((i, first.setdefault(identity, i)) for i, identity in enumerate(identities))
     return np.array([row for row in rows if row[0] != row[1]], dtype=np.int64).reshape(-1, 2)
 
 
-def _near(which: Ints, signed: Sequence[bytes | None], days: Ints) -> Ints:
+def _near(which: Ints, signed: Bytes, days: Ints) -> Ints:
     """Return the pairs that share a band, compared with the article right before them in it (by day)."""
     if len(which) == 0:
         return np.zeros((0, 2), dtype=np.int64)
-    raw = np.frombuffer(b"".join(one for one in signed if one is not None), dtype=np.uint8).reshape(-1, SIZE)
-    hashes = np.ascontiguousarray(raw[:, : _HASHES * _BYTES]).view("<u2")
-    bands = np.ascontiguousarray(hashes).view("<u8")
-    named = np.ascontiguousarray(raw[:, _HASHES * _BYTES :]).view("<u8")[:, 0]
+    hashes = np.ascontiguousarray(signed[:, : _HASHES * _BYTES]).view("<u2")
+    bands = hashes.view("<u8")
+    named = np.ascontiguousarray(signed[:, _HASHES * _BYTES :]).view("<u8")[:, 0]
     day = days[which]
     pairs = []
     for band in range(_HASHES // _ROWS):

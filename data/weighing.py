@@ -10,7 +10,7 @@ that no rule linked gets the predicate that speaks for it. Knows nothing of file
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import combinations, product, repeat
@@ -102,12 +102,14 @@ def _standing(reading: Reading, codes: Iterable[str], weights: Weights) -> list[
             said[pair, act.interaction].append(act)
     shared = weights.scores(passage_marks(reading, codes))
     pairs = [(pair, weights.scores(marks)) for pair, marks in pair_marks(reading)]
+    evidence: list[_Told] = []
     for number, kind in enumerate(KINDS):
-        best = max(scores[number] for _, scores in pairs)
+        best = max([scores[number] for _, scores in pairs])
         for pair, scores in pairs:
             least = weights.least[number] if scores[number] == best else EVEN
             if scores[number] + shared[number] >= least:
-                acts += said.get((pair, kind)) or _evident(reading, pair, kind)
+                evidence = evidence or _evidence(reading)
+                acts += said.get((pair, kind)) or _evident(reading, evidence, pair, kind)
     return sorted(acts, key=lambda act: (act.sentence, act.start, act.end))
 
 
@@ -270,22 +272,40 @@ def _side(side: str, group: Group) -> Told:
     return _described(side, group.link, (group.is_place, group.is_private, group.is_site, group.is_leader))
 
 
-def _evident(reading: Reading, pair: Pair, kind: Interaction) -> list[Act]:
-    """Return the act of a pair that no rule linked: at the predicate of its kind that is closest to both."""
-    best: tuple[int, int, int, Item] | None = None
+_Told = tuple[int, list[tuple[int, Item]], dict[str, list[int]]]
+"""A sentence: its predicates and where they stand, and where its parties stand."""
+
+
+def _evidence(reading: Reading) -> list[_Told]:
+    """Return the sentences of a passage with their predicates."""
+    found: list[_Told] = []
     for sentence, reach in reading.sentences:
-        told = [(index, reach.items[index]) for index in reach.told]
-        places = [[i for i, item in told if item.kind is PARTY and item.text == code] for code in pair]
-        for index, item in told:
-            if item.kind is not PREDICATE or item.entry is None:
-                continue
-            away = sum(min((abs(index - at) for at in found), default=100) for found in places)
-            rank = (item.entry.interaction != kind) * 1_000 + away
-            if best is None or rank < best[0]:
-                best = (rank, sentence, index, item)
+        predicates, at = [], defaultdict(list)
+        for index in reach.told:
+            item = reach.items[index]
+            if item.kind is PARTY:
+                at[item.text].append(index)
+            elif item.kind is PREDICATE and item.entry is not None:
+                predicates.append((index, item))
+        found.append((sentence, predicates, at))
+    return found
+
+
+def _evident(reading: Reading, evidence: Sequence[_Told], pair: Pair, kind: Interaction) -> list[Act]:
+    """Return the act of a pair that no rule linked: at the predicate of its kind that is closest to both."""
+    best: tuple[int, int, Item] | None = None
+    one, other = pair
+    for sentence, predicates, at in evidence:
+        here, there = at.get(one, ()), at.get(other, ())
+        for index, item in predicates:
+            away = min([abs(index - place) for place in here], default=100)
+            away += min([abs(index - place) for place in there], default=100)
+            if item.entry is not None and item.entry.interaction != kind:
+                away += 1_000
+            if best is None or away < best[0]:
+                best = (away, sentence, item)
     if best is None:
         return []
-    _, sentence, _, item = best
-    one, other = pair
+    _, sentence, item = best
     country, body = (None, other[1:]) if other[0] == "@" else (other, None)
     return [Act(reading.passage, sentence, one, country, body, kind, item.start, item.end, f"{item.text}, weighed")]

@@ -24,7 +24,9 @@ def grouped(*items: tuple[str, int | None, str]) -> list[int]:
     """Return the story of each (text, day, countries)."""
     texts = [text for text, _, _ in items]
     signed = signatures(texts, [codes.split() for _, _, codes in items])
-    return stories(texts, [day for _, day, _ in items], signed).tolist()
+    rows = b"".join(filter(None, signed))
+    which = np.flatnonzero([one is not None for one in signed])
+    return stories(texts, [day for _, day, _ in items], which, np.frombuffer(rows, np.uint8).reshape(-1, SIZE)).tolist()
 
 
 def test_the_same_text_is_one_story_and_another_is_not() -> None:
@@ -54,7 +56,7 @@ def test_a_bare_heading_is_a_story_of_its_day_only() -> None:
 
 
 def test_no_articles_no_stories_and_no_text_no_signature() -> None:
-    assert stories([], [], []).tolist() == []
+    assert grouped() == []
     assert signatures(["", "Two words"], [[], []]) == [None, None]
     assert len(signatures([ITEM], [["LA"]])[0] or b"") == SIZE
 
