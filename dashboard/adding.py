@@ -21,6 +21,7 @@ from dashboard.exports import tables
 from dashboard.jobs import MOST_REFUSALS, Desk, Job, Status
 from dashboard.safe import Span
 from dashboard.state import ViewState, serialise
+from dashboard.words import say, terms
 from data.readers.limits import rows as limits
 from data.snapshots import Snapshot, SnapshotError
 from queries import evidence as records
@@ -29,50 +30,50 @@ from queries.selection import Mode, Selection
 MOST_MEGABYTES: Final = 200  # a file; larger ones are read in a terminal, which copies nothing
 _FEW: Final = 500  # articles below which a pair of countries is drawn from its first article on
 _MINE: Final = "adding-mine"
-_KINDS: Final = ("Files", "A folder", "An address or a feed", "A text")
-_DATED: Final = {
-    "metadata": "stated by the page", "url": "from its address", "text": "found in the text",
-    "file_name": "from the file's name", "created": "when the file was made", "given": "given by you",
-}  # fmt: skip
+_KINDS: Final = ("files", "folder", "addresses", "text")
 
 
 def asked(desk: Desk) -> None:
     """Draw what can be given, and start looking at it."""
     if resources.is_sample():
-        st.markdown(
-            "What you see so far is the embedded sample. Articles that you add go into a store of your own, the folder "
-            "**store** where the dashboard was started; once it holds articles, it is shown in the sample's place."
-        )
-    kind = st.segmented_control("What do you have?", _KINDS, default=_KINDS[0], required=True, key="adding-kind")
+        st.markdown(say("pages.adding.sample"))
+    kind = st.segmented_control(
+        say("pages.adding.what"),
+        _KINDS,
+        default=_KINDS[0],
+        required=True,
+        key="adding-kind",
+        format_func=terms("pages.adding.kinds").__getitem__,
+    )
     given: Any = None
-    if kind == "Files":
+    if kind == "files":
         given = st.file_uploader(
-            "Saved web pages, PDF, DOCX, text, tables, JSON lines, feeds, or a ZIP of these",
+            say("pages.adding.files_help"),
             accept_multiple_files=True, max_upload_size=MOST_MEGABYTES, key="adding-files",
         )  # fmt: skip
-    elif kind == "A folder":
+    elif kind == "folder":
         given = st.file_uploader(
-            "A folder with any of these; what cannot be read is named and the rest goes on",
+            say("pages.adding.folder_help"),
             accept_multiple_files="directory", max_upload_size=MOST_MEGABYTES, key="adding-folder",
         )  # fmt: skip
-    elif kind == "A text":
-        title = st.text_input("Title", max_chars=500, key="adding-title")
-        text = st.text_area("Text", height=240, key="adding-text")
+    elif kind == "text":
+        title = st.text_input(say("pages.adding.title"), max_chars=500, key="adding-title")
+        text = st.text_area(say("pages.adding.text"), height=240, key="adding-text")
         given = f"{' '.join(title.split())}\n\n{text}".strip() if text.strip() else None
     else:
         given = st.text_area(
-            "Addresses, one a line", height=120, placeholder="https://…", key="adding-addresses",
-            help="Pages, feeds (RSS, Atom, JSON Feed) and lists of feeds (OPML) on the public Internet.",
+            say("pages.adding.addresses"), height=120, placeholder="https://…", key="adding-addresses",
+            help=say("pages.adding.addresses_help"),
         ).split()  # fmt: skip
-    with st.expander("What the articles may not say themselves"):
-        outlet = st.text_input("Outlet of articles that name none", max_chars=120, key="adding-outlet")
+    with st.expander(say("pages.adding.unsaid")):
+        outlet = st.text_input(say("pages.adding.outlet"), max_chars=120, key="adding-outlet")
         published = st.date_input(
-            "Date of articles that bring none", value=None, min_value=date(1900, 1, 1), key="adding-published"
+            say("pages.adding.published"), value=None, min_value=date(1900, 1, 1), key="adding-published"
         )
-    if st.button("Look at them", type="primary", disabled=not given, key="adding-look"):
-        sources = given if kind == _KINDS[2] else _written(desk, given)
+    if st.button(say("pages.adding.look"), type="primary", disabled=not given, key="adding-look"):
+        sources = given if kind == "addresses" else _written(desk, given)
         _started(desk.look(sources, outlet=outlet.strip(), published=published))
-    with st.expander("Limits"):
+    with st.expander(say("pages.adding.limits")):
         st.dataframe(pd.DataFrame(limits()), hide_index=True)
 
 
@@ -102,7 +103,7 @@ def _started(is_begun: bool) -> None:
     st.session_state[_MINE] = is_begun
     if is_begun:
         st.rerun()
-    st.warning("Articles are being added already. Yours can be added when that has ended.")
+    st.warning(say("pages.adding.busy"))
 
 
 @st.fragment(run_every=1.0)
@@ -113,14 +114,17 @@ def running(desk: Desk) -> None:
         st.rerun()
         return
     if not st.session_state.get(_MINE):
-        st.info("This was started in another window. Yours can be added when it has ended.")
-    what = "Keeping" if job.keeps else "Looking at"
+        st.info(say("pages.adding.other_window"))
     share = min(job.done / job.total, 1.0) if job.total else 0.0
-    st.progress(share, text=f"{what} the articles: {labels.articles(job.articles)} so far")
-    st.caption("It goes on when this page is closed.")
-    if st.button("Stop", key="adding-stop"):
+    st.progress(share, text=_progress(job))
+    st.caption(say("pages.adding.goes_on"))
+    if st.button(say("pages.adding.stop"), key="adding-stop"):
         desk.stop()
         st.rerun()
+
+
+def _progress(job: Job) -> str:
+    return say("pages.adding.keeping" if job.keeps else "pages.adding.looking", articles=labels.articles(job.articles))
 
 
 def failed(job: Job) -> None:
@@ -131,28 +135,21 @@ def failed(job: Job) -> None:
 def looked(desk: Desk, job: Job) -> None:
     """Show what would be kept, the first articles with their evidence, and what was refused."""
     new = job.ledger["read"] - job.ledger["duplicate"] - job.ledger["replaced"]
-    said = [f"**{labels.articles(new)}** would be added"]
-    said += _counted(job, _COUNTS)
-    st.markdown("; ".join(said) + ". Nothing is kept yet.")
+    said = [say("pages.adding.would_be_added", articles=labels.articles(new))]
+    said += _counted(job, terms("pages.adding.counts"))
+    st.markdown(say("pages.adding.not_yet", counts="; ".join(said)))
     with st.container(horizontal=True):
-        if job.articles and st.button("Keep them", type="primary", key="adding-keep"):
+        if job.articles and st.button(say("pages.adding.keep"), type="primary", key="adding-keep"):
             _started(desk.keep())
-        if st.button("Discard" if job.articles else "Begin again", key="adding-clear"):
+        if st.button(say("pages.adding.discard" if job.articles else "pages.adding.begin_again"), key="adding-clear"):
             desk.clear()
             st.rerun()
     if job.first:
-        st.markdown("#### What was found in the first of them")
+        st.markdown(f"#### {say('pages.adding.first_found')}")
         for article in job.first:
             _article(article)
         evidence.legend()
     _refusals(job)
-
-
-_COUNTS: Final = {
-    "replaced": "to replace an earlier version", "duplicate": "in the store already, unchanged",
-    "undated": "without a date, on no timeline", "excerpts": "with a headline or summary only", "refused": "refused",
-}  # fmt: skip
-_KEPT: Final = {"read": "read", **_COUNTS, "replaced": "in the place of an earlier version"}
 
 
 def _counted(job: Job, words: Mapping[str, str]) -> list[str]:
@@ -162,19 +159,26 @@ def _counted(job: Job, words: Mapping[str, str]) -> list[str]:
 def _article(article: Mapping[str, Any]) -> None:
     with st.container(border=True):
         st.markdown(f"**{safe.markdown(str(article['title']), most=200)}**")
-        day = labels.day(date.fromisoformat(article["published"])) if article["published"] else "no date found"
-        how = _DATED.get(article["dated"])
-        about = [day + (f" ({how})" if how else ""), safe.markdown(article["outlet"] or "outlet unknown", most=80)]
-        about += [labels.language(article["language"]), f"{labels.number(article['words'])} words"]
+        day = say("pages.adding.no_date")
+        if article["published"]:
+            day = labels.day(date.fromisoformat(article["published"]))
+        how = terms("pages.adding.dated").get(article["dated"])
+        day = say("pages.adding.day_how", day=day, how=how) if how else day
+        about = [day, safe.markdown(article["outlet"] or say("pages.adding.unknown_outlet"), most=80)]
+        about += [
+            labels.language(article["language"]),
+            say("pages.adding.words", words=labels.number(article["words"])),
+        ]
         st.caption(" · ".join(about))
-        names = ", ".join(labels.country(code) for code in article["countries"]) or "none"
-        found = [f"Countries: {names}"]
+        names = ", ".join(labels.country(code) for code in article["countries"]) or say("pages.adding.none")
+        found = [say("pages.adding.countries", names=names)]
         if article["is_coded"]:
-            sectors = ", ".join(labels.topic(code).lower() for code in article["sectors"]) or "none"
+            sectors = ", ".join(labels.topic(code).lower() for code in article["sectors"])
             dyads = ", ".join(labels.dyad(code) for code in article["dyads"])
-            found += [f"sectors: {sectors}", *([f"acting together or against: {dyads}"] if dyads else [])]
+            found.append(say("pages.adding.sectors", names=sectors or say("pages.adding.none")))
+            found += [say("pages.adding.acting", names=dyads)] if dyads else []
         else:
-            found.append("sectors and interactions are not coded in this language")
+            found.append(say("pages.adding.not_coded"))
         st.markdown("; ".join(found) + ".")
         for sentence in article["sentences"]:
             spans = [Span(span["start"], span["end"], span["kind"]) for span in sentence["spans"]]
@@ -186,22 +190,22 @@ def kept(desk: Desk, job: Job) -> None:
     current = desk.store.current()
     if job.is_new and current is not None and current.id == job.snapshot:
         total = int(current.facts["counts"]["articles"])
-        st.success(f"Kept. Snapshot {current.id} holds {labels.articles(total)}.")
+        st.success(say("pages.adding.kept", snapshot=current.id, articles=labels.articles(total)))
         minimum = 1 if total < _FEW else ViewState().minimum
         # Pairs that are only named together are drawn where they beat chance, which a handful of articles cannot.
         cooperating = resources.ask(current, records.count, Selection()) >= TOO_FEW
         mode = Mode.COOPERATION if cooperating else Mode.ANY
         view = ViewState(selection=Selection(interaction=mode), minimum=minimum)
-        if st.button("See them on the map", type="primary", key="adding-map"):
+        if st.button(say("pages.adding.map"), type="primary", key="adding-map"):
             st.switch_page("app_pages/comentions.py", query_params=serialise(view))
     elif job.is_new:
-        st.info("What was kept has been taken back, or more has been added since.")
+        st.info(say("pages.adding.taken_back"))
     else:
-        st.info("Nothing in it was new: the store stays as it is.")
-    if st.button("Add more", key="adding-more"):
+        st.info(say("pages.adding.nothing_new"))
+    if st.button(say("pages.adding.more"), key="adding-more"):
         desk.clear()
         st.rerun()
-    st.markdown("; ".join(_counted(job, _KEPT)) + ".")
+    st.markdown("; ".join(_counted(job, terms("pages.adding.counts_kept"))) + ".")
     _refusals(job)
 
 
@@ -209,12 +213,15 @@ def _refusals(job: Job) -> None:
     """Show each piece that was refused with its remedy, and give the table away."""
     if not job.refusals:
         return
-    st.markdown("#### What was refused")
+    st.markdown(f"#### {say('pages.adding.refused')}")
     shown = pd.DataFrame(list(job.refusals), columns=["file", "place", "reason", "remedy", "code"])
     st.dataframe(shown.drop(columns="code").map(safe.plain), hide_index=True)
     if job.ledger["refused"] > MOST_REFUSALS:
-        st.caption(f"The first {labels.number(MOST_REFUSALS)} of {labels.number(job.ledger['refused'])}.")
-    st.download_button("Table as CSV", lambda: tables.csv(shown), "refused.csv", "text/csv", key="adding-refused")
+        most, total = labels.number(MOST_REFUSALS), labels.number(job.ledger["refused"])
+        st.caption(say("pages.adding.first_refused", most=most, total=total))
+    st.download_button(
+        say("pages.adding.table"), lambda: tables.csv(shown), "refused.csv", "text/csv", key="adding-refused"
+    )
 
 
 def history(desk: Desk) -> None:
@@ -224,14 +231,12 @@ def history(desk: Desk) -> None:
         return
     parent = current.facts.get("parent")
     st.divider()
-    st.caption(f"The store shows {_said(current)}.")
+    st.caption(say("pages.adding.store_shows", snapshot=_said(current)))
     before = _before(desk, parent)
     is_new = resources.is_new()
-    what = (
-        f"Undo: back to {_said(before)}"
-        if before is not None
-        else "Undo: back to " + ("the embedded sample" if is_new else "a store without articles")
-    )
+    what = say("pages.adding.undo_sample" if is_new else "pages.adding.undo_empty")
+    if before is not None:
+        what = say("pages.adding.undo", snapshot=_said(before))
     if parent is not None and before is None:
         return
     if st.button(what, key="adding-undo"):
@@ -252,4 +257,5 @@ def _before(desk: Desk, parent: str | None) -> Snapshot | None:
 
 
 def _said(snapshot: Snapshot) -> str:
-    return f"snapshot {snapshot.id} with {labels.articles(int(snapshot.facts['counts']['articles']))}"
+    articles = labels.articles(int(snapshot.facts["counts"]["articles"]))
+    return say("pages.adding.snapshot", snapshot=snapshot.id, articles=articles)

@@ -14,6 +14,7 @@ import streamlit as st
 from dashboard import controls, evidence, labels, panel, resources, safe
 from dashboard.server import OPTIONS
 from dashboard.state import ViewState
+from dashboard.words import say, terms
 from data.snapshots import Snapshot
 from queries import evidence as records
 from queries.selection import Mode, Selection
@@ -26,7 +27,7 @@ def draw(shot: Snapshot, view: ViewState, article_id: str) -> None:
     """Draw the article of an id, or say that the snapshot holds none of that id."""
     whole = resources.ask(shot, records.article, article_id)
     if whole is None:
-        st.warning(f"There is no article {safe.markdown(article_id, most=80)} in this snapshot.")
+        st.warning(say("pages.article.missing", article=safe.markdown(article_id, most=80)))
         return
     row = whole.facts.to_dict("records")[0]
     st.subheader(evidence.title(row, whole.spans), anchor=False)
@@ -38,10 +39,7 @@ def draw(shot: Snapshot, view: ViewState, article_id: str) -> None:
     if whole.sentences["text"].notna().any():
         _text(whole.sentences, whole.spans)
     else:
-        st.caption(
-            "The licence of this collection keeps its text out of the records shown here. "
-            "What was found, with its place in the text in characters:"
-        )
+        st.caption(say("pages.article.withheld"))
         _facts(whole.sentences, whole.spans)
     _reasons(whole.spans)
 
@@ -51,7 +49,7 @@ def _again(shot: Snapshot, article_key: int) -> None:
     others = resources.ask(shot, records.retold, (article_key,))
     if others.empty:
         return
-    st.markdown(f"##### The same story again ({labels.number(len(others))})")
+    st.markdown(f"##### {say('pages.article.same_story', count=labels.number(len(others)))}")
     with st.container(horizontal=True):
         for row in others.head(_MOST).to_dict("records"):
             key = str(row["article_id"])
@@ -67,10 +65,10 @@ def _more(shot: Snapshot, view: ViewState, spans: pd.DataFrame) -> None:
             found.append((selection, total))
     if not found:
         return
-    st.markdown("##### More like this")
+    st.markdown(f"##### {say('pages.article.more_like_this')}")
     with st.container(horizontal=True):
         for i, (selection, total) in enumerate(found):
-            words = [labels.dyad(selection.dyad), labels.MODES[selection.interaction].lower()]
+            words = [labels.dyad(selection.dyad), labels.mode(selection.interaction).lower()]
             words += [labels.topic(code).lower() for code in selection.sectors]
             text = f"{', '.join(words)}: {labels.articles(total)}"
             target = view.carry().with_selection(selection)
@@ -106,14 +104,14 @@ def _frequent(values: Any) -> list[Any]:
 def found(spans: pd.DataFrame) -> str:
     """Return what was found in the article as Markdown, a line a kind, most frequent first."""
     lines = []
-    for kind, words in labels.KINDS.items():
+    for kind, words in terms("common.kinds").items():
         mine = spans[spans["kind"] == kind]
         if mine.empty:
             continue
         counts = mine["code"].value_counts().sort_values(ascending=False, kind="stable")
         codes = [f"{labels.code_of(kind, str(code))} ({count})" for code, count in counts.items()]
         lines.append(f"**{words.capitalize()}**: {safe.markdown(', '.join(codes))}")
-    return "  \n".join(lines) or "Nothing of the vocabularies was found in this article."
+    return "  \n".join(lines) or say("pages.article.nothing_found")
 
 
 def _text(sentences: pd.DataFrame, spans: pd.DataFrame) -> None:
@@ -140,11 +138,13 @@ def _spans(rows: pd.DataFrame, begin: int) -> list[safe.Span]:
 
 def why(row: Mapping[Any, Any]) -> str:
     """Return what a find means and what led to it: `Sector: Trade, by a term (trade.goods)`."""
-    words = f"{str(row['kind']).capitalize()}: {labels.code_of(str(row['kind']), str(row['code']))}"
+    kind = str(row["kind"])
+    name = terms("pages.article.kinds").get(kind, kind).capitalize()
+    words = say("pages.article.kind_of", kind=name, code=labels.code_of(kind, str(row["code"])))
     between = _parties(row["parties"])
-    how = labels.HOW.get(row["how"], row["how"]) if isinstance(row["how"], str) else ""
+    how = labels.how(row["how"]) if isinstance(row["how"], str) else ""
     rule = row["rule"] if isinstance(row["rule"], str) else ""
-    parts = [words, f"between {between}" if between else "", how]
+    parts = [words, say("pages.article.between", parties=between) if between else "", how]
     return ", ".join(part for part in parts if part) + (f" ({rule})" if rule else "")
 
 
@@ -160,7 +160,7 @@ def _facts(sentences: pd.DataFrame, spans: pd.DataFrame) -> None:
 
 def _reasons(spans: pd.DataFrame) -> None:
     """Offer the table of all finds: what, which words, how, and the rule that fired."""
-    with st.expander(f"Every find and its reason ({labels.number(len(spans))})"):
+    with st.expander(say("pages.article.every_find", count=labels.number(len(spans)))):
         st.dataframe(reasons(spans), hide_index=True)
 
 
@@ -171,18 +171,19 @@ def reasons(spans: pd.DataFrame) -> pd.DataFrame:
         how = row["how"] if isinstance(row["how"], str) else ""
         rows.append(
             {
-                "Kind": row["kind"],
-                "What": labels.code_of(str(row["kind"]), str(row["code"])),
-                "Words": row["form"],
-                "How": labels.HOW.get(how, how),
-                "Rule": row["rule"] if isinstance(row["rule"], str) else "",
-                "Between": _parties(row["parties"]),
-                "Sentence": int(row["sentence"]) + 1,
-                "From": int(row["start"]),
-                "To": int(row["end"]),
+                "kind": terms("pages.article.kinds").get(row["kind"], row["kind"]),
+                "what": labels.code_of(str(row["kind"]), str(row["code"])),
+                "words": row["form"],
+                "how": labels.how(how),
+                "rule": row["rule"] if isinstance(row["rule"], str) else "",
+                "between": _parties(row["parties"]),
+                "sentence": int(row["sentence"]) + 1,
+                "from": int(row["start"]),
+                "to": int(row["end"]),
             }
         )
-    return pd.DataFrame(rows, columns=["Kind", "What", "Words", "How", "Rule", "Between", "Sentence", "From", "To"])
+    headings = terms("pages.article.columns")
+    return pd.DataFrame(rows, columns=list(headings)).rename(columns=dict(headings))
 
 
 def _parties(parties: object) -> str:

@@ -29,7 +29,7 @@ def draw(scene: Scene) -> None:
         for column, card in zip(st.columns(4), cards.cards(scene, chosen), strict=True):
             with column, st.container(border=True, height="stretch", gap="small"):
                 _card(scene, card)
-        st.caption(safe.markdown(f"{cards.coverage(scene, chosen)} {cards.MEANING}"))
+        st.caption(safe.markdown(f"{cards.coverage(scene, chosen)} {cards.meaning()}"))
         _opened(scene)
 
 

@@ -6,18 +6,14 @@ It must not know how a change is split.
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Final
 
 import streamlit as st
 
 from dashboard import controls, panel
 from dashboard.charts import cards, scope, timelines
 from dashboard.charts.chart import Scene
+from dashboard.words import say
 from queries.periods import Period
-
-_BEFORE: Final = "As many days before"
-_YEAR: Final = "The same days a year before"
-_OWN: Final = "Days of my choice"
 
 
 def draw(scene: Scene) -> None:
@@ -25,23 +21,27 @@ def draw(scene: Scene) -> None:
     later = _later(scene)
     if later is None:
         return
-    st.markdown("#### Compare two periods")
-    offered = {_BEFORE: _before(later), _YEAR: timelines.year_before(later)}
+    st.markdown(f"#### {say('pages.comparing.heading')}")
+    own = say("pages.comparing.own")
+    offered = {
+        say("pages.comparing.before"): _before(later), say("pages.comparing.year"): timelines.year_before(later),
+    }  # fmt: skip
     chosen = scene.view.compare
-    name = next((words for words, period in offered.items() if period == chosen), _OWN if chosen else None)
+    name = next((words for words, period in offered.items() if period == chosen), own if chosen else None)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.selectbox(
-            f"{cards.named(later, None)} compared with", [*offered, _OWN], index=None, width=320,
-            key=controls.hold("compare-with", name), placeholder="Choose an earlier period",
+            say("pages.comparing.compared_with", period=cards.named(later, None)), [*offered, own], index=None,
+            width=320,
+            key=controls.hold("compare-with", name), placeholder=say("pages.comparing.choose"),
             on_change=_chosen, args=(offered,),
         )  # fmt: skip
         if chosen:
             st.date_input(
-                "Earlier period", key=controls.hold("compare-days", chosen), min_value=date(1900, 1, 1),
+                say("pages.comparing.earlier"), key=controls.hold("compare-days", chosen), min_value=date(1900, 1, 1),
                 max_value=date(2100, 1, 1), format="YYYY-MM-DD", on_change=_days, width=260,
             )  # fmt: skip
     if chosen and timelines.compared(scene) is None:
-        st.caption("The two periods overlap: choose days before the first day of the selection.")
+        st.caption(say("pages.comparing.overlap"))
     elif chosen:
         panel.draw(scene, timelines.changed)
 
@@ -61,7 +61,7 @@ def _before(later: Period) -> Period:
 
 def _chosen(offered: dict[str, Period]) -> None:
     name = st.session_state["compare-with"]
-    controls.change(compare=offered.get(name, offered[_BEFORE]) if name else None)
+    controls.change(compare=offered.get(name, offered[say("pages.comparing.before")]) if name else None)
 
 
 def _days() -> None:

@@ -15,6 +15,7 @@ from typing import Any, Final
 import streamlit as st
 
 from dashboard.state import ViewState, parse, serialise
+from dashboard.words import say
 from queries.selection import SelectionError
 
 REFUSED: Final = "refused"
@@ -97,7 +98,7 @@ def several(label: str, field: str, chosen: Sequence[str], options: Sequence[str
     st.multiselect(
         label, [*options, *(code for code in chosen if code not in options)], key=key, format_func=words,
         on_change=_several, args=(field, key), max_selections=_MOST, select_all=False, filter_mode="contains",
-        placeholder="The most frequent",
+        placeholder=say("pages.controls.most_frequent"),
     )  # fmt: skip
 
 

@@ -16,6 +16,7 @@ import streamlit as st
 
 from dashboard import controls, labels, resources, safe, subjects
 from dashboard.state import ViewState, serialise
+from dashboard.words import say, terms
 from data.snapshots import Snapshot
 from queries import comentions, evidence, search
 from queries.selection import Mark, Selection, SelectionError
@@ -31,11 +32,14 @@ def behind(shot: Snapshot, view: ViewState, mark: Mark, counted: Selection | Non
     chosen = counted or view.selection
     total = resources.ask(shot, evidence.count, chosen, mark)
     with st.container(key=f"evidence-{view.panel}"):
-        st.markdown(f"##### {labels.articles(total)} behind {safe.markdown(labels.mark(mark))}")
+        behind = say("pages.evidence.behind", articles=labels.articles(total), mark=safe.markdown(labels.mark(mark)))
+        st.markdown(f"##### {behind}")
         with st.container(horizontal=True):
-            st.button("Close", key=f"close-{view.panel}", on_click=_close)
+            st.button(say("pages.evidence.close"), key=f"close-{view.panel}", on_click=_close)
             if counted is None:
-                st.button("Keep as filter", key=f"narrow-{view.panel}", on_click=_narrow, args=(mark,))
+                st.button(
+                    say("pages.evidence.keep_as_filter"), key=f"narrow-{view.panel}", on_click=_narrow, args=(mark,)
+                )
             if (mark.dyad and not view.dyad) or (mark.country and not view.country):
                 subjects.link(view, str(mark.dyad or mark.country))
         if mark.dyad:
@@ -46,17 +50,11 @@ def behind(shot: Snapshot, view: ViewState, mark: Mark, counted: Selection | Non
 def whole(shot: Snapshot, view: ViewState) -> None:
     """Draw all articles of the selection; while a mark is open, the page of the list in the address is the mark's."""
     total = resources.ask(shot, evidence.count, view.selection)
-    st.markdown(f"#### All {labels.articles(total)}")
+    st.markdown(f"#### {say('pages.evidence.all', articles=labels.articles(total))}")
     if view.mark:
-        st.button("Show all", key="close-all", on_click=_close)
+        st.button(say("pages.evidence.show_all"), key="close-all", on_click=_close)
     else:
         listing(shot, view, view.selection, None, total)
-
-
-_STEPS: Final = {
-    "together": "named together", "passage": "in one passage", "cooperation": "cooperating",
-    "conflict": "in conflict",
-}  # fmt: skip
 
 
 def _close() -> None:
@@ -74,9 +72,9 @@ def _narrow(mark: Mark) -> None:
 def _ladder(shot: Snapshot, chosen: Selection, dyad: str) -> None:
     """Say the steps from being named together to working together on something, each with its count."""
     answer = resources.ask(shot, comentions.dyad_ladder, chosen, dyad)
-    steps = []
+    steps, steps_in_words = [], terms("pages.evidence.steps")
     for row in answer.to_dict("records"):
-        words = _STEPS.get(str(row["step"])) or labels.topic(str(row["code"])).lower()
+        words = steps_in_words.get(str(row["step"])) or labels.topic(str(row["code"])).lower()
         steps.append(f"{words} **{labels.number(int(row['count_articles']))}**")
     st.markdown(f"{labels.dyad(dyad)}: " + " · ".join(steps))
 
@@ -113,8 +111,9 @@ def _turned(key: str) -> None:
 
 def legend() -> None:
     """Say what the tints behind the words mean."""
-    tints = " ".join(f":{colour}-background[{labels.KINDS[kind]}]" for kind, colour in safe.COLOURS.items())
-    st.caption(f"Marked in the text: {tints}")
+    kinds = terms("common.kinds")
+    tints = " ".join(f":{colour}-background[{kinds[kind]}]" for kind, colour in safe.COLOURS.items())
+    st.caption(say("pages.evidence.legend", tints=tints))
 
 
 def told(
@@ -147,7 +146,7 @@ def _said(row: Mapping[Any, Any], sentences: pd.DataFrame, spans: pd.DataFrame, 
     shown = sentences.head(_MOST_SENTENCES)
     lines += [_quoted(sentence, spans) for sentence in shown.to_dict("records")]
     if len(sentences) > len(shown):
-        lines.append(f":gray[{len(sentences) - len(shown)} more sentences in the whole article.]")
+        lines.append(f":gray[{say('pages.evidence.more_sentences', count=len(sentences) - len(shown))}]")
     if len(again):
         lines.append(f":gray[{retold(again)}]")
     return "\n\n".join(lines)
@@ -157,15 +156,16 @@ def retold(again: pd.DataFrame) -> str:
     """Return who tells the same story in nearly the same words, as Markdown."""
     tellers = [teller(row) for row in again.head(_MOST_TELLERS).to_dict("records")]
     if len(again) > _MOST_TELLERS:
-        tellers.append(f"{len(again) - _MOST_TELLERS} more")
-    return f"The same story again: {'; '.join(tellers)}."
+        tellers.append(say("pages.evidence.more", count=len(again) - _MOST_TELLERS))
+    return say("pages.evidence.story_again", tellers="; ".join(tellers))
 
 
 def teller(row: Mapping[Any, Any]) -> str:
     """Return outlet and day of an article as Markdown."""
     when = row["published_on"]
-    day = "undated" if pd.isna(when) else labels.day(pd.Timestamp(when).date())
-    return f"{safe.markdown(text_of(row, 'outlet') or 'an unnamed outlet', most=60)}, {day}"
+    day = say("pages.evidence.undated") if pd.isna(when) else labels.day(pd.Timestamp(when).date())
+    outlet = text_of(row, "outlet") or say("pages.evidence.unnamed")
+    return say("pages.evidence.byline", outlet=safe.markdown(outlet, most=60), day=day)
 
 
 def _whole(view: ViewState, article_id: str) -> None:
@@ -173,10 +173,11 @@ def _whole(view: ViewState, article_id: str) -> None:
     target = view.carry().with_article(article_id)
     if st.session_state.get(controls.PAGE) == "articles":
         st.button(
-            "Whole article", key=f"whole-{article_id}", type="tertiary", on_click=controls.go, args=(target,)
+            say("pages.evidence.whole_article"), key=f"whole-{article_id}", type="tertiary", on_click=controls.go,
+            args=(target,),
         )  # fmt: skip
     else:
-        st.page_link("app_pages/articles.py", label="Whole article", query_params=serialise(target))
+        st.page_link("app_pages/articles.py", label=say("pages.evidence.whole_article"), query_params=serialise(target))
 
 
 def title(row: Mapping[Any, Any], spans: pd.DataFrame) -> str:
@@ -186,8 +187,9 @@ def title(row: Mapping[Any, Any], spans: pd.DataFrame) -> str:
             return safe.markdown(row[field], most=160)
     codes = spans.loc[spans["kind"] == "country", "code"].drop_duplicates()
     if len(codes):
-        return safe.markdown(f"Untitled, names {labels.listed([labels.country(str(c)) for c in codes], 'and')}")
-    return "Article without a title"
+        countries = labels.listed([labels.country(str(code)) for code in codes], "and")
+        return safe.markdown(say("pages.evidence.untitled", countries=countries))
+    return say("pages.evidence.without_title")
 
 
 def text_of(row: Mapping[Any, Any], field: str) -> str:
@@ -203,7 +205,7 @@ def byline(row: Mapping[Any, Any]) -> str:
     named = (text_of(row, "outlet"), labels.collection(text_of(row, "collection")))
     parts += [safe.markdown(name, most=60) for name in dict.fromkeys(named) if name]
     if safe.address(text_of(row, "url")):
-        parts.append(safe.link("source", text_of(row, "url")))
+        parts.append(safe.link(say("pages.evidence.source"), text_of(row, "url")))
     return " · ".join(parts)
 
 
@@ -246,7 +248,7 @@ def facts(number: int, spans: pd.DataFrame, *, placed: bool) -> str:
         words = f":{safe.COLOURS.get(kind, 'gray')}-background[{safe.markdown(form)}]"
         meaning = f" {safe.markdown(', '.join(told))}" if told else ""
         found.append(f"{words}{meaning}" + (f" :gray[({start}–{end})]" if placed else ""))
-    return f"Sentence {number + 1}: " + " · ".join(found)
+    return say("pages.evidence.sentence", number=number + 1, finds=" · ".join(found))
 
 
 def _is_said(meaning: str, meanings: list[str]) -> bool:

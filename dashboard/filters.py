@@ -16,6 +16,7 @@ from dashboard import controls, keeping, labels
 from dashboard.charts import scope
 from dashboard.charts.chart import Scene
 from dashboard.state import ViewState
+from dashboard.words import say
 from data import names
 from data.records import SECTORS, THEMES
 from data.snapshots import Snapshot
@@ -31,7 +32,7 @@ def interaction(view: ViewState) -> None:
     """Draw the first control of every page: what the reader looks at."""
     key = controls.hold("filter-interaction", view.selection.interaction)
     st.segmented_control(
-        "What the articles report", list(Mode), key=key, required=True, wrap=True, format_func=labels.MODES.__getitem__,
+        say("pages.filters.reported"), list(Mode), key=key, required=True, wrap=True, format_func=labels.mode,
         on_change=_interaction_changed, label_visibility="collapsed",
     )  # fmt: skip
 
@@ -45,19 +46,25 @@ def sidebar(scene: Scene) -> None:
     view, found = scene.view, scope.options(scene.ask)
     with st.sidebar:
         _dates(view, scene.shot)
-        _side("Countries and blocs", view, found["countries"], ("countries", "blocs"))
-        _side("With", view, found["countries"], ("partners", "partner_blocs"))
-        _several("Sectors", "sectors", view, SECTORS, labels.topic)
-        _several("Themes", "themes", view, THEMES, labels.topic)
-        _several("Organisations", "organisations", view, found["organisations"], labels.organisation)
-        _several("Leaders", "leaders", view, found["leaders"], labels.leader)
-        _several("Outlets", "outlets", view, found["outlets"][:_MOST_OUTLETS], str)
-        _several("Collections", "collections", view, found["collections"], labels.collection)
-        _several("Language", "languages", view, found["languages"], labels.language)
+        _side(say("pages.filters.countries"), view, found["countries"], ("countries", "blocs"))
+        _side(say("pages.filters.partners"), view, found["countries"], ("partners", "partner_blocs"))
+        _several(say("pages.filters.sectors"), "sectors", view, SECTORS, labels.topic)
+        _several(say("pages.filters.themes"), "themes", view, THEMES, labels.topic)
+        _several(say("pages.filters.organisations"), "organisations", view, found["organisations"], labels.organisation)
+        _several(say("pages.filters.leaders"), "leaders", view, found["leaders"], labels.leader)
+        _several(say("pages.filters.outlets"), "outlets", view, found["outlets"][:_MOST_OUTLETS], str)
+        _several(say("pages.filters.collections"), "collections", view, found["collections"], labels.collection)
+        _several(say("pages.filters.language"), "languages", view, found["languages"], labels.language)
         key = controls.hold("filter-words", view.selection.words)
-        st.text_input("Words", key=key, on_change=_words_changed, max_chars=200, placeholder="customs “green corridor”")
+        st.text_input(
+            say("pages.filters.words"),
+            key=key,
+            on_change=_words_changed,
+            max_chars=200,
+            placeholder=say("pages.filters.words_example"),
+        )
         if view.selection != Selection():
-            st.button("Clear all filters", on_click=_cleared, width="stretch")
+            st.button(say("pages.filters.clear"), on_click=_cleared, width="stretch")
         keeping.sidebar(scene)
 
 
@@ -66,7 +73,7 @@ def _dates(view: ViewState, shot: Snapshot) -> None:
     chosen = view.selection
     known = [day for day in (first, last, chosen.since, chosen.until) if day]
     bounds = (min(known), max(known)) if known else _ALL_DAYS
-    for field, words in (("since", "From"), ("until", "To")):
+    for field, words in (("since", say("pages.filters.since")), ("until", say("pages.filters.until"))):
         key = controls.hold(f"filter-{field}", getattr(chosen, field))
         st.date_input(
             words, key=key, value=None, min_value=bounds[0], max_value=bounds[1], format="YYYY-MM-DD",
@@ -74,7 +81,8 @@ def _dates(view: ViewState, shot: Snapshot) -> None:
         )  # fmt: skip
     if last:
         with st.container(horizontal=True, gap="small"):
-            for years, name in ((1, "Last year"), (5, "5 years"), (0, "All dates")):
+            shown = say("pages.filters.last_year"), say("pages.filters.five_years"), say("pages.filters.all_dates")
+            for years, name in zip((1, 5, 0), shown, strict=True):
                 since = last.replace(year=last.year - years, day=min(last.day, 28)) if years else None
                 st.button(name, key=f"dates-{years}", type="tertiary", on_click=_since, args=(since,))
 
@@ -119,7 +127,9 @@ def _box(label: str, options: list[str], **rest: Any) -> None:
     """Draw a list to choose from. "Select all matches" would add what only sounds alike (fuzzy: four blocs and
     China for "China"), so both are off.
     """
-    st.multiselect(label, options, placeholder="Any", select_all=False, filter_mode="contains", **rest)
+    st.multiselect(
+        label, options, placeholder=say("pages.filters.any"), select_all=False, filter_mode="contains", **rest
+    )
 
 
 def _side_changed(key: str, fields: tuple[str, str]) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import logging
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from functools import partial
 from typing import Any, Final
@@ -21,13 +21,14 @@ from dashboard.charts import scope
 from dashboard.charts.chart import Scene
 from dashboard.charts.registry import CHARTS
 from dashboard.state import ViewState, parse, serialise
+from dashboard.words import say
 from data.snapshots import Snapshot, SnapshotError
 from queries import evidence as records
 from queries.selection import Mode, Selection
 from queries.version import ANSWERS
 
 # These two say what there is; the others draw patterns, and are not run where there is none.
-_WITHOUT_PATTERN: Final = ("Articles", "Method")
+_WITHOUT_PATTERN: Final = ("articles", "method")
 _SUBJECTS: Final = ("dyad", "country")  # pages named after what they are about
 _LOG: Final = logging.getLogger(__name__)
 
@@ -47,8 +48,8 @@ STYLE: Final = """<style>
 [data-testid="stSidebarHeader"] { height: 2.5rem; margin-bottom: 0; }
 </style>"""
 
-ADDING: Final = "Add articles"
-REPORT: Final = "Report"
+ADDING: Final = "adding"
+_WITHOUT_RECORDS: Final = (ADDING, "report")  # and are there when there are none
 
 
 def draw(page: Any, pages: Mapping[str, Any]) -> None:
@@ -60,20 +61,19 @@ def draw(page: Any, pages: Mapping[str, Any]) -> None:
     alone = charts.get(view.present)
     if not alone:
         if not st.context.is_embedded:
-            if page.title != ADDING:
+            if page.url_path != ADDING:
                 st.sidebar.empty()  # its room is kept at once: filters that come later would push the page aside
             _header(view, pages)
         st.title(
             subjects.name(view) if page.url_path in _SUBJECTS and subjects.name(view) else page.title, anchor=False
         )
     try:
-        if page.title in (ADDING, REPORT):  # they show no records, and are there when there are none
+        if page.url_path in _WITHOUT_RECORDS:
             page.run()
             return
         shot, view, notices = opened()
         if view.present and not alone:
-            has = f"has the charts {', '.join(charts)}" if charts else "has no chart"
-            notices = (*notices, f"The link presents the chart “{view.present}”, and this page {has}; all is shown.")
+            notices = (*notices, _present(view.present, charts))
         _notices(notices)
         if alone:
             presenting.draw(scene(), alone(scene()), count(shot, view.selection))
@@ -83,17 +83,24 @@ def draw(page: Any, pages: Mapping[str, Any]) -> None:
             filters.interaction(view)
             filters.sidebar(scene())
             _data(shot)
-        if _said(shot, view) >= scope.TOO_FEW or page.title in _WITHOUT_PATTERN:
+        if _said(shot, view) >= scope.TOO_FEW or page.url_path in _WITHOUT_PATTERN:
             page.run()
         else:
             evidence.listing(shot, view, view.selection, None, count(shot, view.selection))
     except SnapshotError as error:
         st.error(safe.markdown(str(error)))
     except duckdb.InterruptException:
-        st.error("This question took too long to answer. Narrow the dates or name fewer filters.")
+        st.error(say("pages.frame.too_long"))
     except Exception:
         _LOG.exception("A page failed.")
-        st.error("This page could not be drawn. Clear the filters or go to another page; the log says why.")
+        st.error(say("pages.frame.failed"))
+
+
+def _present(key: str, charts: Collection[str]) -> str:
+    """Say that a link presents a chart that the page does not have."""
+    if not charts:
+        return say("pages.frame.has_no_chart", chart=key)
+    return say("pages.frame.has_charts", chart=key, charts=", ".join(charts))
 
 
 def opened() -> tuple[Snapshot, ViewState, tuple[str, ...]]:
@@ -130,10 +137,7 @@ def _header(view: ViewState, pages: Mapping[str, Any]) -> None:
 def _freshness(shot: Snapshot, view: ViewState) -> None:
     """Say on a frozen link what has changed since: newer records, or another way of answering."""
     if view.answers and view.answers != ANSWERS:
-        st.warning(
-            f"This link was made when answers had version {view.answers}; here they have version {ANSWERS}. Numbers "
-            "may differ from those published; the changelog says which."
-        )
+        st.warning(say("pages.frame.other_answers", then=view.answers, here=ANSWERS))
     if not view.snapshot:
         return
     newest = resources.snapshot()
@@ -142,10 +146,15 @@ def _freshness(shot: Snapshot, view: ViewState) -> None:
     before, now = count(shot, view.selection), count(newest, view.selection)
     with st.container(horizontal=True, vertical_alignment="center", key="freshness"):
         st.info(
-            f"As published: snapshot {shot.id}, {labels.articles(before)} of this selection. "
-            f"The newest snapshot, {newest.id}, holds {labels.number(now)}."
+            say(
+                "pages.frame.as_published",
+                snapshot=shot.id,
+                articles=labels.articles(before),
+                newest=newest.id,
+                now=labels.number(now),
+            )
         )
-        st.button("See it now", key="see-now", on_click=_now)
+        st.button(say("pages.frame.see_it_now"), key="see-now", on_click=_now)
 
 
 def _now() -> None:
@@ -162,9 +171,12 @@ def _notices(notices: tuple[str, ...]) -> None:
 def _data(shot: Snapshot) -> None:
     """Say at the foot of the sidebar which records are shown."""
     _, last = scope.period(shot)
-    name = "Embedded sample" if resources.is_sample() else "Store"
+    name = say("pages.frame.sample") if resources.is_sample() else say("pages.frame.store")
     with st.sidebar:
-        st.caption(f"{name}, snapshot {shot.id}" + (f", articles to {labels.day(last)}" if last else ""))
+        if last is None:
+            st.caption(say("pages.frame.records", name=name, snapshot=shot.id))
+        else:
+            st.caption(say("pages.frame.records_to", name=name, snapshot=shot.id, day=labels.day(last)))
 
 
 def _said(shot: Snapshot, view: ViewState) -> int:
@@ -174,9 +186,10 @@ def _said(shot: Snapshot, view: ViewState) -> int:
     days = labels.span_of_days(view.selection.since or first, view.selection.until or last)
     what = f"{labels.selection(view.selection, total)} {days}".strip()
     newest = _newest(shot, view.selection)
-    ending = f"; last article {labels.day(newest)}." if newest else "."
-    noun = "article" if total == 1 else "articles"
-    st.markdown(f"**{labels.number(total)} {noun}** {safe.markdown(what + ending)}")
+    which = say("pages.frame.ended", which=what)
+    if newest:
+        which = say("pages.frame.last", which=what, day=labels.day(newest))
+    st.markdown(say("pages.frame.shown", n=total, count=labels.number(total), which=safe.markdown(which)))
     _onward(view)
     if total < scope.TOO_FEW:
         _too_few(shot, view.selection, total)
@@ -199,26 +212,27 @@ def _newest(shot: Snapshot, selection: Selection) -> date | None:
 def _too_few(shot: Snapshot, selection: Selection, total: int) -> None:
     """Say that there are too few articles for a pattern, and offer the ways to more."""
     if total == 0:
-        st.info("No article matches.")
+        st.info(say("pages.frame.none"))
     else:
-        shown = "It is" if total == 1 else "They are"
-        st.info(f"Only {labels.articles(total)}: too few for a pattern, so none is drawn. {shown} listed below.")
-    ways = {"All co-mentions": dataclasses.replace(selection, interaction=Mode.ANY)}
+        st.info(say("pages.frame.few", n=total, articles=labels.articles(total)))
+    ways = {say("pages.frame.all_comentions"): dataclasses.replace(selection, interaction=Mode.ANY)}
     if selection.since or selection.until:
-        ways["Wider dates"] = filters.wider(selection)
-        ways["All dates"] = dataclasses.replace(selection, since=None, until=None)
-        ways["All co-mentions of all dates"] = dataclasses.replace(ways["All dates"], interaction=Mode.ANY)
+        undated = dataclasses.replace(selection, since=None, until=None)
+        ways[say("pages.frame.wider")] = filters.wider(selection)
+        ways[say("pages.frame.all_dates")] = undated
+        ways[say("pages.frame.all_of_all")] = dataclasses.replace(undated, interaction=Mode.ANY)
     if selection.partners or selection.partner_blocs:
         one = labels.listed(labels.side(selection.countries, selection.blocs))
         alone = dataclasses.replace(selection, partners=(), partner_blocs=())
-        ways[f"{one} with anyone" if one else "Any countries"] = alone
+        ways[say("pages.frame.anyone", countries=one) if one else say("pages.frame.any_countries")] = alone
     with st.container(horizontal=True):
         for name, chosen in ways.items():
             found = count(shot, chosen) if chosen != selection else 0
             if found > total:  # a way that leads to nothing more is none
-                st.button(f"{name}: {labels.articles(found)}", key=f"wider-{name}", on_click=_widen, args=(chosen,))
+                text = say("pages.frame.way", way=name, articles=labels.articles(found))
+                st.button(text, key=f"wider-{name}", on_click=_widen, args=(chosen,))
         if resources.adding() is not None:
-            st.page_link("app_pages/adding.py", label=ADDING)
+            st.page_link("app_pages/adding.py", label=say("pages.titles.adding"))
 
 
 def _widen(selection: Selection) -> None:

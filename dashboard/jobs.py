@@ -27,6 +27,7 @@ from typing import Any, Final
 
 import filelock
 
+from dashboard.words import say
 from data.snapshots import SnapshotError, Store
 
 LOOKED_AT: Final = 5
@@ -89,7 +90,7 @@ class Desk:
         except (FileNotFoundError, ValueError, TypeError, KeyError):
             return None
         if job.is_running and time.time() - job.began > _STARTING and not self._is_held():
-            return replace(job, status=Status.STOPPED, message="It ended without a word; nothing was kept.")
+            return replace(job, status=Status.STOPPED, message=say("pages.jobs.without_a_word"))
         return job
 
     def inputs(self) -> Path:
@@ -121,7 +122,7 @@ class Desk:
         with filelock.FileLock(self._folder / "lock"):
             last = self.job()
             if last is not None and last.is_running:
-                self._write(replace(last, status=Status.STOPPED, message="Stopped; nothing of it was kept."))
+                self._write(replace(last, status=Status.STOPPED, message=say("pages.jobs.stopped")))
 
     def clear(self) -> None:
         """Forget the last job and the files that were given to it."""
@@ -140,7 +141,7 @@ class Desk:
             except SnapshotError as error:
                 self._write(replace(job, status=Status.FAILED, message=str(error)))
             except Exception as error:
-                message = f"It broke off ({type(error).__name__}); nothing was kept. The server's log says more."
+                message = say("pages.jobs.broke_off", name=type(error).__name__)
                 self._write(replace(job, status=Status.FAILED, message=message))
                 raise
         if job.keeps:
@@ -165,7 +166,7 @@ class Desk:
         if not file.is_relative_to(self._folder):
             return file.name
         inner = file.relative_to(self._folder).parts[2:]  # behind the folders that `inputs` made
-        return str(PurePath(*inner)) if inner else "what was given"
+        return str(PurePath(*inner)) if inner else say("pages.jobs.given")
 
     def _start(self, job: Job) -> bool:
         self._folder.mkdir(parents=True, exist_ok=True)

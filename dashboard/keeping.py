@@ -14,8 +14,8 @@ from dashboard import controls, kept, safe
 from dashboard.charts import against
 from dashboard.charts.chart import Scene
 from dashboard.state import serialise
+from dashboard.words import say
 
-_HELP: Final = "Keeps these filters in the link. Change them afterwards, and both are drawn side by side."
 _PAGES: Final = {"timelines": "app_pages/timelines.py", "sectors": "app_pages/sectors.py"}
 
 
@@ -24,26 +24,34 @@ def sidebar(scene: Scene) -> None:
     view = scene.view
     if view.kept is None:
         if kept.fits(view.selection):
-            st.button("Keep to compare", key="keep", on_click=_keep, help=_HELP, width="stretch")
+            st.button(
+                say("pages.keeping.keep"), key="keep", on_click=_keep, help=say("pages.keeping.help"), width="stretch"
+            )
         return
-    st.markdown("**Kept to compare**")
+    st.markdown(f"**{say('pages.keeping.kept')}**")
     st.caption(safe.markdown(against.name(view.kept)))
     with st.container(horizontal=True, gap="small"):
-        st.button("Swap", key="keep-swap", type="tertiary", on_click=_swap, help="Exchanges the two selections.")
-        st.button("Let go", key="keep-drop", type="tertiary", on_click=_drop)
+        st.button(
+            say("pages.keeping.swap"),
+            key="keep-swap",
+            type="tertiary",
+            on_click=_swap,
+            help=say("pages.keeping.swap_help"),
+        )
+        st.button(say("pages.keeping.let_go"), key="keep-drop", type="tertiary", on_click=_drop)
     if st.session_state.get(controls.PAGE) not in _PAGES:
         query = serialise(view.carry())
-        st.page_link(_PAGES["timelines"], label="Compare over time →", query_params=query)
-        st.page_link(_PAGES["sectors"], label="Compare by sector →", query_params=query)
+        st.page_link(_PAGES["timelines"], label=say("pages.keeping.over_time"), query_params=query)
+        st.page_link(_PAGES["sectors"], label=say("pages.keeping.by_sector"), query_params=query)
 
 
 def offer(scene: Scene) -> None:
     """Say how two selections are compared, with the button that keeps this one."""
-    st.markdown("#### Compare two selections")
+    st.markdown(f"#### {say('pages.keeping.heading')}")
     with st.container(horizontal=True, vertical_alignment="center"):
         if kept.fits(scene.chosen):
-            st.button("Keep this selection", key="keep-here", on_click=_keep, help=_HELP)
-        st.caption("Keep this selection, then change the filters: both are drawn on one scale.")
+            st.button(say("pages.keeping.keep_this"), key="keep-here", on_click=_keep, help=say("pages.keeping.help"))
+        st.caption(say("pages.keeping.how"))
 
 
 def _keep() -> None:

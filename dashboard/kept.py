@@ -11,6 +11,7 @@ import difflib
 from typing import Any, Final
 from urllib.parse import quote, unquote
 
+from dashboard.words import say
 from queries.selection import LISTS, Selection
 
 WRITTEN: Final = {"partners": "with", "partner_blocs": "with_blocs"}
@@ -46,19 +47,19 @@ def read(text: str) -> Selection:
     A part that is not known makes the whole unusable: without it the selection would be a wider one.
     """
     if len(text) > _LONGEST:
-        raise ValueError(f"The kept selection is longer than {_LONGEST} characters.")
+        raise ValueError(say("pages.kept.too_long", most=_LONGEST))
     values: dict[str, Any] = {}
     for part in text.split():
         key, dot, value = part.partition(".")
         if key not in _FIELDS or not dot or not value:
             near = difflib.get_close_matches(key[:40], list(_FIELDS), n=1, cutoff=0.5)
-            hint = f" The nearest is {near[0]}." if near else ""
-            raise ValueError(f"“{part[:40]}” is no part of a kept selection, such as countries.KZ.{hint}")
+            hint = say("common.nearest", name=near[0]) if near else ""
+            raise ValueError(say("pages.kept.no_part", part=part[:40], nearest=hint))
         field = _FIELDS[key]
         if field in LISTS:
             values.setdefault(field, []).append(unquote(value))
         elif field in values:
-            raise ValueError(f"The kept selection gives {key} twice.")
+            raise ValueError(say("pages.kept.twice", key=key))
         else:
             values[field] = unquote(value)
     chosen: dict[str, Any] = {field: tuple(v) if isinstance(v, list) else v for field, v in values.items()}

@@ -1,7 +1,7 @@
 """Codes -> words: names, numbers, dates, and a selection as an English sentence.
 
-The strings that a reader sees about data live here, so that other languages can follow. Pure: it must not
-know Streamlit, SQL or colours.
+What they say is in `strings` (`words`), so that other languages can follow. Pure: it must not know Streamlit, SQL or
+colours.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import Final
 import babel
 import pandas as pd
 
+from dashboard.words import say, terms
 from data import names
 from data.records import SECTORS, THEMES
 from data.vocabularies import tables
@@ -21,24 +22,7 @@ from queries.blocs import PREFIX
 from queries.selection import Mark, Mode, Selection
 from queries.timeline import Grain
 
-MODES: Final = {Mode.COOPERATION: "Cooperation", Mode.CONFLICT: "Conflict", Mode.ANY: "All co-mentions"}
-ACTS: Final = {Mode.COOPERATION: "Cooperating", Mode.CONFLICT: "In conflict", Mode.ANY: "Named together"}
-GRAINS: Final = {
-    Grain.DAY: "Day", Grain.WEEK: "Week", Grain.MONTH: "Month", Grain.QUARTER: "Quarter", Grain.YEAR: "Year",
-}  # fmt: skip
-STEPS: Final = {
-    "together": "Named together", "passage": "In one passage", "cooperation": "Cooperating", "conflict": "In conflict",
-}  # fmt: skip
 NONE_FOUND: Final = "none"
-KINDS: Final = {
-    "country": "countries", "organisation": "organisations", "leader": "leaders", "sector": "sectors",
-    "theme": "themes", "interaction": "interactions",
-}  # fmt: skip
-HOW: Final = {
-    "name": "by name", "abbreviation": "by abbreviation", "demonym": "by adjective", "capital": "by its capital",
-    "place": "by a place", "institution": "by an institution", "leader": "by a leader",
-    "organisation": "by name", "term": "by a term",
-}  # fmt: skip
 
 
 @cache
@@ -67,18 +51,19 @@ def organisation(code: str) -> str:
     return names.organisation_name(code) if code in names.organisation_codes() else code
 
 
-@cache
 def leader(code: str) -> str:
     """Return a leader's name, with the country in brackets."""
     if code not in names.leader_codes():
         return code
     speaks_for = names.leader_country(code)
-    return f"{names.leader_name(code)} ({country(speaks_for)})" if speaks_for else names.leader_name(code)
+    if not speaks_for:
+        return names.leader_name(code)
+    return say("common.leader_of", leader=names.leader_name(code), country=country(speaks_for))
 
 
 def language(code: str) -> str:
     """Return the English name of a language; `und` is an unknown one."""
-    return "language unknown" if code == "und" else _languages().get(code, code)
+    return say("common.unknown_language") if code == "und" else _languages().get(code, code)
 
 
 def collection(code: str) -> str:
@@ -89,7 +74,7 @@ def collection(code: str) -> str:
 def topic(code: str) -> str:
     """Return the words for a sector or theme, or for the bar of articles in which none was found."""
     if code == NONE_FOUND:
-        return "No sector found"
+        return say("common.no_sector")
     return names.label(code) if code in SECTORS or code in THEMES else code
 
 
@@ -119,9 +104,34 @@ def code_of(kind: str, code: str) -> str:
     return country(code) if kind == "country" else topic(code)
 
 
+def mode(code: Mode) -> str:
+    """Return what an interaction is called where it is chosen: `Cooperation`."""
+    return terms("common.modes")[code]
+
+
+def grain(code: Grain) -> str:
+    """Return what a grain is called where it is chosen: `Month`."""
+    return terms("common.grains")[code]
+
+
+def by(code: Grain) -> str:
+    """Return `by month`, as it stands in a title."""
+    return terms("common.by_grain")[code]
+
+
+def how(code: str) -> str:
+    """Return the words for what a mention was found by, or the code itself if it has none."""
+    return terms("common.how").get(code, code)
+
+
+def month(value: date) -> str:
+    """Return `June`."""
+    return terms("common.months")[str(value.month)]
+
+
 def day(value: date) -> str:
-    """Return `16 June 2025`, the same in every locale."""
-    return f"{value.day} {value:%B} {value.year}"
+    """Return `16 June 2025`."""
+    return say("common.day", day=value.day, month=month(value), year=value.year)
 
 
 def period(value: date, grain: Grain) -> str:
@@ -129,10 +139,10 @@ def period(value: date, grain: Grain) -> str:
     if grain is Grain.YEAR:
         return str(value.year)
     if grain is Grain.QUARTER:
-        return f"{value.year}, quarter {(value.month + 2) // 3}"
+        return say("common.quarter", year=value.year, quarter=(value.month + 2) // 3)
     if grain is Grain.MONTH:
-        return f"{value:%B} {value.year}"
-    return day(value) if grain is Grain.DAY else f"week of {day(value)}"
+        return say("common.month", month=month(value), year=value.year)
+    return day(value) if grain is Grain.DAY else say("common.week", day=day(value))
 
 
 def number(value: int) -> str:
@@ -142,16 +152,16 @@ def number(value: int) -> str:
 
 def articles(value: int) -> str:
     """Return `1 article` or `2,311 articles`."""
-    return "1 article" if value == 1 else f"{number(value)} articles"
+    return say("common.articles", n=value, shown=number(value))
 
 
 def listed(words: Sequence[str], joiner: str = "or", *, most: int = 4) -> str:
-    """Return `a, b or c`; beyond `most` the rest is counted, so that a sentence stays one."""
+    """Return `a, b or c`, or with `and`; beyond `most` the rest is counted, so that a sentence stays one."""
     if len(words) > most:
-        words = [*words[: most - 1], f"{len(words) - most + 1} more"]
+        words = [*words[: most - 1], say("common.more", count=len(words) - most + 1)]
     if len(words) < 2:
         return "".join(words)
-    return f"{', '.join(words[:-1])} {joiner} {words[-1]}"
+    return say(f"common.list.{joiner}", first=", ".join(words[:-1]), last=words[-1])
 
 
 def side(countries: Iterable[str], blocs: Iterable[str]) -> list[str]:
@@ -162,42 +172,52 @@ def side(countries: Iterable[str], blocs: Iterable[str]) -> list[str]:
 def selection(chosen: Selection, total: int = 2) -> str:
     """Return the selection as the rest of a sentence that begins with `total` articles."""
     ones, others = side(chosen.countries, chosen.blocs), side(chosen.partners, chosen.partner_blocs)
-    words = [_interaction(chosen.interaction, listed(ones), listed(others), "s" if total == 1 else "")]
+    words = [_interaction(chosen.interaction, listed(ones), listed(others), total)]
     about = [topic(code).lower() for code in (*chosen.sectors, *chosen.themes)]
     if chosen.sectors and chosen.themes:
         sectors, themes = (listed([topic(c).lower() for c in codes]) for codes in (chosen.sectors, chosen.themes))
-        words.append(f"on {sectors} and also on {themes}")
+        words.append(say("common.selection.sectors_and_themes", sectors=sectors, themes=themes))
     elif about:
-        words.append(f"on {listed(about)}")
+        words.append(say("common.selection.about", labels=listed(about)))
     if chosen.organisations:
-        words.append(f"naming {listed([organisation(code) for code in chosen.organisations])}")
+        found = listed([organisation(code) for code in chosen.organisations])
+        words.append(say("common.selection.organisations", names=found))
     if chosen.leaders:
-        words.append(f"naming {listed([leader(code) for code in chosen.leaders])}")
+        words.append(say("common.selection.leaders", names=listed([leader(code) for code in chosen.leaders])))
     if chosen.outlets or chosen.collections:
-        words.append(f"from {listed([*chosen.outlets, *(collection(code) for code in chosen.collections)])}")
+        found = listed([*chosen.outlets, *(collection(code) for code in chosen.collections)])
+        words.append(say("common.selection.outlets", names=found))
     if chosen.languages:
-        words.append(f"in {listed([language(code) for code in chosen.languages])}")
+        words.append(say("common.selection.languages", names=listed([language(code) for code in chosen.languages])))
     if chosen.words:
-        words.append(f"with the words “{chosen.words}”")
+        words.append(say("common.selection.words", words=chosen.words))
     return " ".join(words)
 
 
-def _interaction(mode: Mode, one: str, other: str, s: str) -> str:
-    """Return what the articles do; `s` is the ending of the verb."""
-    noun = {Mode.COOPERATION: "cooperation", Mode.CONFLICT: "conflict"}.get(mode)
-    if noun is None:
+def _interaction(mode: Mode, one: str, other: str, total: int) -> str:
+    """Return what so many articles do."""
+    if mode is Mode.ANY:
         if one and other:
-            return f"that mention{s} {one} together with {other}, whatever they do with each other"
-        return f"that mention{s} {one or other}" if one or other else "of every kind"
+            return say("common.selection.mention_together", n=total, one=one, other=other)
+        return (
+            say("common.selection.mention", n=total, one=one or other)
+            if one or other
+            else say("common.selection.every")
+        )
     if one and other:
-        return f"that report{s} {noun} between {one} and {other}"
-    return f"that report{s} {noun} of {one or other}" if one or other else f"that report{s} {noun}"
+        return say(f"common.selection.between.{mode}", n=total, one=one, other=other)
+    if one or other:
+        return say(f"common.selection.of.{mode}", n=total, one=one or other)
+    return say(f"common.selection.all.{mode}", n=total)
 
 
 def span_of_days(since: date | None, until: date | None) -> str:
     """Return `from 1 July 2002 to 22 August 2026`, with what is open left out."""
-    parts = [f"from {day(since)}" if since else "", f"to {day(until)}" if until else ""]
-    return " ".join(part for part in parts if part)
+    if since and until:
+        return say("common.from_to", first=day(since), last=day(until))
+    if since:
+        return say("common.from", day=day(since))
+    return say("common.to", day=day(until)) if until else ""
 
 
 def mark(chosen: Mark) -> str:
@@ -208,11 +228,11 @@ def mark(chosen: Mark) -> str:
     if chosen.country:
         words.append(country(chosen.country))
     if chosen.bloc:
-        words.append(f"two of {bloc(chosen.bloc)}")
+        words.append(say("common.two_of", bloc=bloc(chosen.bloc)))
     if chosen.interaction:
-        words.append(ACTS[chosen.interaction])
+        words.append(terms("common.acts")[chosen.interaction])
     if chosen.in_one_passage:
-        words.append("In one passage")
+        words.append(say("common.in_one_passage"))
     if chosen.organisation:
         words.append(organisation(chosen.organisation))
     if chosen.leader:
@@ -221,45 +241,13 @@ def mark(chosen: Mark) -> str:
         if code:
             words.append(topic(code))
     if chosen.none_found:
-        words.append("No sector found")
+        words.append(say("common.no_sector"))
     if chosen.no_theme_found:
-        words.append("No theme found")
+        words.append(say("common.no_theme"))
     words.extend(text for text in (chosen.outlet, collection(chosen.collection or "")) if text)
     days = day(chosen.since) if chosen.since and chosen.since == chosen.until else ""
     days = days or span_of_days(chosen.since, chosen.until)
     return ", ".join([*words, days] if days else words)
-
-
-_COLUMNS: Final = {
-    "period_on": "Period", "code": "Label", "dyad": "Pair", "country": "Country", "collection": "Collection",
-    "count_articles": "Articles", "count_selected": "Articles shown", "count_passages": "In one passage",
-    "count_cooperation": "Cooperating", "count_conflict": "In conflict", "count_outlets": "Outlets",
-    "count_independent_outlets": "Independent outlets",
-    "count_stories": "Stories", "total_articles": "Of articles", "total_selected": "Of selected articles",
-    "total_a": "Articles of the first", "total_b": "Articles of the second", "total_dyads": "Pairs tested",
-    "share": "Share", "share_low": "Share, low", "share_high": "Share, high",
-    "share_of_volume": "Share of all articles", "share_of_selection": "Share of the selection",
-    "share_of_a": "Share of the first's", "share_of_b": "Share of the second's",
-    "share_cooperation": "Share cooperating", "share_conflict": "Share in conflict",
-    "baseline_share": "Baseline share",
-    "baseline_count": "Baseline articles", "baseline_total": "Baseline of", "ratio": "Share / baseline",
-    "expected": "Expected", "lift": "Lift", "lift_low": "Lift, low", "lift_high": "Lift, high",
-    "signed_g2": "Signed G²", "p": "p", "q": "q", "is_too_few": "Too few", "is_partial": "Not complete",
-    "last_on": "Last on", "first_on": "First on", "observed": "Observed", "outlet": "Outlet", "step": "Step",
-    "from_on": "From", "to_on": "To", "count_read": "Read", "count_dated": "Dated", "count_undated": "Undated",
-    "count_coded": "In a coded language", "count_with_country": "With a country", "count_with_dyad": "With a pair",
-    "count_with_sector": "With a sector", "published_on": "Date", "title": "Title", "language": "Language",
-    "part": "Part", "code_a": "Sector", "code_b": "With", "change_articles": "Articles more or fewer",
-    "count_earlier": "Earlier", "count_later": "Later", "total_earlier": "All, earlier", "total_later": "All, later",
-    "change_total": "Change",
-    "change_share": "Change of part", "change_low": "Change, low", "change_high": "Change, high",
-    "count_sentences": "Sentences", "interaction": "Reported", "total_without": "Of articles without it",
-    "count_without": "Articles without it", "share_without": "Share without it", "is_constant": "There throughout",
-    "count_articles_kept": "Articles, kept", "total_articles_kept": "Of articles, kept",
-    "share_of_volume_kept": "Share, kept", "share_low_kept": "Share, kept, low",
-    "share_high_kept": "Share, kept, high",
-    "name": "Name", "check": "Counted", "kind": "Kind",
-}  # fmt: skip
 
 
 # What a reader compares first stands first; the margins that it is made of come last.
@@ -273,7 +261,7 @@ _ORDER: Final = (
 
 def column(name: str) -> str:
     """Return the heading of an answer's column."""
-    return _COLUMNS.get(name, name.replace("_", " ").capitalize())
+    return terms("common.columns").get(name, name.replace("_", " ").capitalize())
 
 
 def headings(answer: pd.DataFrame) -> dict[str, str]:
@@ -281,10 +269,9 @@ def headings(answer: pd.DataFrame) -> dict[str, str]:
 
     Beside "articles shown", a bare "articles" is a riddle: in a table of pairs they are those that name both.
     """
-    pairs = {"count_articles": "Naming both", "total_articles": "All articles"}
-    special = pairs if "count_selected" in answer else {}
+    special = terms("common.columns_of_pairs") if "count_selected" in answer else {}
     if "count_stories" in answer and "interaction" in answer:
-        special = {"count_passages": "Passages"}
+        special = terms("common.columns_of_units")
     return {str(name): special.get(str(name)) or column(str(name)) for name in answer.columns}
 
 
@@ -293,12 +280,13 @@ def is_share(name: str) -> bool:
     return name.startswith("share") or name.endswith("_share") or name in ("change_low", "change_high")
 
 
-def _reported(mode: str) -> str:
-    return MODES[Mode(mode)]
+def _reported(code: str) -> str:
+    return mode(Mode(code))
 
 
 def _step(step: str) -> str:
-    return STEPS.get(step, "On a sector")
+    steps = terms("common.steps")
+    return steps.get(step, steps["sector"])
 
 
 def table(answer: pd.DataFrame, grain: Grain | None = None) -> pd.DataFrame:

@@ -12,28 +12,27 @@ import streamlit as st
 
 from dashboard import controls, labels, safe
 from dashboard.charts.chart import Scene
+from dashboard.words import say
 from queries import facets
 
 SHOWN: Final = 6
-_FACETS: Final[dict[str, tuple[str, Callable[[str], str]]]] = {
-    "countries": ("Countries", labels.country), "partners": ("With", labels.country),
-    "organisations": ("Organisations", labels.organisation), "leaders": ("Leaders", labels.leader),
-    "outlets": ("Outlets", str), "collections": ("Collections", labels.collection),
-    "languages": ("Languages", labels.language),
+_FACETS: Final[dict[str, Callable[[str], str]]] = {
+    "countries": labels.country, "partners": labels.country, "organisations": labels.organisation,
+    "leaders": labels.leader, "outlets": str, "collections": labels.collection, "languages": labels.language,
 }  # fmt: skip
 
 
 def draw(scene: Scene) -> None:
     """Draw the most frequent options of each facet in which nothing is chosen; a click narrows the selection."""
     answer = scene.ask(facets.facets, scene.chosen, limit=SHOWN)
-    for facet, (title, words) in _FACETS.items():
+    for facet, words in _FACETS.items():
         if getattr(scene.chosen, facet) or (facet == "partners" and not (scene.chosen.countries or scene.chosen.blocs)):
             continue
         rows = answer[answer["facet"] == facet].head(SHOWN)
         if len(rows) < 2:  # one option narrows nothing
             continue
         with st.container(gap=None):
-            st.caption(title)
+            st.caption(say(f"pages.narrowing.facets.{facet}"))
             for code, count in zip(rows["code"], rows["count_articles"], strict=True):
                 st.button(
                     f"{safe.markdown(words(str(code)), most=32)} :gray[{labels.number(int(count))}]",

@@ -18,6 +18,7 @@ from dashboard import canvas, controls, evidence, labels, palette, taking
 from dashboard.charts.chart import MARKED, Chart, Panel, Scene, mark_of
 from dashboard.figures import base, marks
 from dashboard.state import ViewState, mark_token, parse_mark
+from dashboard.words import say
 from queries import timeline
 from queries.selection import Mark
 
@@ -27,7 +28,6 @@ _MOST_OPTIONS: Final = 60
 # 500 of them made a rerun of 223 kB, and it should send 150 kB at most.
 _MOST_ROWS: Final = 200
 _MOST_CHARTS: Final = 300  # of half a megabyte at most, a tenth of it most often
-_DRAG: Final = "Drag over the chart to choose its days."
 Drawn = tuple[Chart, bytes, dict[str, str]]
 """A chart, what the browser is told of it, and its largest marks in words (nothing where the table is all)."""
 
@@ -70,7 +70,7 @@ def draw(scene: Scene, make: Callable[[Scene], Chart], *, clicked: Callable[[Mar
             _rows(panel, chart.answer)
         else:
             _figure(view, chart, told, clicked)
-            drag = _DRAG if _zooms(scene, panel) else ""
+            drag = say("pages.panel.drag") if _zooms(scene, panel) else ""
             st.caption(" ".join(part for part in (panel.whole, panel.caption, drag) if part))
         with st.container(horizontal=True, vertical_alignment="bottom"):
             if chart.figure is not None:
@@ -127,8 +127,8 @@ def _select(view: ViewState, panel: Panel, options: dict[str, str]) -> None:
         options = {**options, token: labels.mark(view.mark)}
     key = controls.hold(f"marks-{panel.key}", token)
     st.selectbox(
-        "Articles behind a mark", list(options), index=None, key=key, format_func=options.__getitem__,
-        placeholder="Show the articles behind …", label_visibility="collapsed",
+        say("pages.panel.behind"), list(options), index=None, key=key, format_func=options.__getitem__,
+        placeholder=say("pages.panel.show_behind"), label_visibility="collapsed",
         on_change=_chosen, args=(key, panel.key),
     )  # fmt: skip
 
@@ -162,7 +162,7 @@ def _chosen(key: str, panel_key: str) -> None:
 
 def _table(panel: Panel, answer: pd.DataFrame) -> None:
     """Draw the table behind the figure, built only while it is open."""
-    with st.expander("Table", key=f"open-{panel.key}", on_change="rerun") as opened:
+    with st.expander(say("pages.panel.table"), key=f"open-{panel.key}", on_change="rerun") as opened:
         if opened.open:
             _rows(panel, answer)
 
@@ -179,8 +179,10 @@ def _rows(panel: Panel, answer: pd.DataFrame) -> None:
         shown, key=key, hide_index=True, column_config=columns(answer),
         alt=_alternative(panel), **choice,
     )  # fmt: skip
-    cut = f" The first {_MOST_ROWS:,} of {len(answer):,} rows; *Take out* has all." if len(answer) > _MOST_ROWS else ""
-    st.caption(panel.whole + (" A row that is selected opens the articles behind it." if leads else "") + cut)
+    said = [panel.whole, say("pages.panel.row_opens") if leads else ""]
+    if len(answer) > _MOST_ROWS:
+        said.append(say("pages.panel.cut", shown=_MOST_ROWS, rows=len(answer)))
+    st.caption(" ".join(text for text in said if text))
 
 
 def _row(key: str, panel: Panel, answer: pd.DataFrame) -> None:

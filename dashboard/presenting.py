@@ -13,6 +13,7 @@ from dashboard import canvas, labels, palette, safe, subjects
 from dashboard.charts import scope
 from dashboard.charts.chart import Chart, Scene
 from dashboard.figures import base
+from dashboard.words import say
 
 _LARGER: Final = 1.35
 _LEAST: Final = 560  # pixels: what a projector of 720 lines leaves under a title
@@ -53,4 +54,11 @@ def source(scene: Scene, total: int) -> str:
     what = labels.selection(scene.chosen, total)
     made = labels.listed(list(scope.collections(scene.ask).values()), "and", most=5)
     days = labels.span_of_days(first, last)
-    return f"{labels.articles(total)} {what} {days}. Source: {made}; Concordance, snapshot {scene.shot.id}."
+    return say(
+        "pages.presenting.said",
+        articles=labels.articles(total),
+        what=what,
+        days=days,
+        sources=made,
+        snapshot=scene.shot.id,
+    )

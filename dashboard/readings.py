@@ -12,6 +12,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard import labels
+from dashboard.words import say
 from queries.periods import Pair
 from queries.selection import Mode
 from queries.timeline import Grain
@@ -30,28 +31,35 @@ def percent(part: float, whole: float) -> str:
 
 def _of(row: dict[str, Any]) -> str:
     count, total = int(row["count_articles"]), int(row["total_articles"])
-    return f"{labels.number(count)} of {labels.articles(total)} ({percent(count, total)})"
+    share = percent(count, total)
+    return say(
+        "readings.general.count_of_total", count=labels.number(count), articles=labels.articles(total), share=share
+    )
 
 
 def breakdown(answer: pd.DataFrame) -> str:
     """Say which label leads and in how many articles none was found."""
     found = answer[answer["code"] != labels.NONE_FOUND]
     if found.empty or not found["count_articles"].sum():
-        return "None of the labels was found in these articles."
+        return say("readings.general.no_label")
     top = found.nlargest(1, "count_articles").to_dict("records")[0]
-    text = f"{labels.topic(str(top['code']))} occurs most, in {_of(_named(top))}"
+    label, told = labels.topic(str(top["code"])), _of(_named(top))
     rest = answer[answer["code"] == labels.NONE_FOUND].to_dict("records")
-    return f"{text}; none was found in {labels.number(int(rest[0]['count_articles']))}." if rest else f"{text}."
+    if not rest:
+        return say("readings.general.most", label=label, count_of_total=told)
+    none = labels.number(int(rest[0]["count_articles"]))
+    return say("readings.general.most_and_none", label=label, count_of_total=told, none=none)
 
 
 def over_time(answer: pd.DataFrame, grain: Grain) -> str:
     """Say in which period which label was most frequent, by count, so that a small total makes no peak."""
     whole = _complete(answer)
     if is_sparse(answer):
-        return f"No period holds {TOO_FEW} articles of any label: read the counts, not the shape."
+        return say("readings.general.sparse", enough=TOO_FEW)
     top = _named(whole.nlargest(1, "count_articles").to_dict("records")[0])
     when = labels.period(pd.Timestamp(top["period_on"]).date(), grain)
-    return f"The largest count is {labels.line(str(top['code']))} in {when}: {_of(top)} of that period."
+    line = labels.line(str(top["code"]))
+    return say("readings.general.largest", line=line, period=when, count_of_total=_of(top))
 
 
 def is_sparse(answer: pd.DataFrame) -> bool:
@@ -68,7 +76,7 @@ def baseline(answer: pd.DataFrame) -> str:
     """Say what the ticks beside the bars are; nothing where the selection is the baseline, and none is drawn."""
     if (answer["share"].astype(float) - answer["baseline_share"].astype(float)).abs().max() < 1e-12:
         return ""
-    return "The tick is the share in all articles under the same interaction."
+    return say("readings.general.baseline")
 
 
 def sources(strip: pd.DataFrame, names: Mapping[str, str]) -> str:
@@ -83,11 +91,11 @@ def sources(strip: pd.DataFrame, names: Mapping[str, str]) -> str:
     spans = {code: (int(found.min()), int(found.max())) for code, found in years.items()}
     if len(set(spans.values())) < 2:
         return ""
-    said = [f"{names.get(code, code)} {first}–{last}" for code, (first, last) in spans.items()]
-    return (
-        f"The sources change: {labels.listed(said, 'and', most=5)}. A rise or fall where one begins or ends is a "
-        "change of sources; choose one collection to compare years."
-    )
+    said = [
+        say("readings.general.collection", collection=names.get(code, code), first=first, last=last)
+        for code, (first, last) in spans.items()
+    ]
+    return say("readings.general.sources", collections=labels.listed(said, "and", most=5))
 
 
 def dyads(answer: pd.DataFrame, mode: Mode, drawn: int | None = None, region: pd.DataFrame | None = None) -> str:
@@ -96,67 +104,83 @@ def dyads(answer: pd.DataFrame, mode: Mode, drawn: int | None = None, region: pd
     `region` are the pairs of a map of a part of the world: the first of these leads there, not the world's.
     """
     if answer.empty:
-        return "No two countries occur together in these articles."
+        return say("readings.general.no_pair")
     if region is not None and region.empty:
-        return "No pair of countries of this region stands out in these articles."
+        return say("readings.general.no_pair_of_region")
     leading = answer if region is None else region
     top = _named(leading.head(1).to_dict("records")[0])
-    noun = {Mode.COOPERATION: "reporting cooperation", Mode.CONFLICT: "reporting conflict"}.get(mode, "naming both")
-    few = int(answer["is_too_few"].sum())
-    where = "" if region is None else " in this region"
-    text = f"{labels.dyad(str(top['dyad']))} leads{where} with {labels.articles(int(top['count_selected']))} {noun}"
+    return f"{_leads(top, mode, 'world' if region is None else 'region')} {_pairs(answer, drawn)}"
+
+
+def _leads(top: dict[str, Any], mode: Mode, where: str) -> str:
+    dyad, articles = labels.dyad(str(top["dyad"])), labels.articles(int(top["count_selected"]))
     if mode is Mode.ANY and top["lift"] == top["lift"]:
-        text += f", {top['lift']:.1f} times what chance would give"
-    text += (
-        f". {labels.number(len(answer))} pairs occur"
-        if drawn is None
-        else (f". {labels.number(drawn)} of {labels.number(len(answer))} pairs are drawn")
-    )
-    return (
-        f"{text}; {labels.number(few)} {'rests' if few == 1 else 'rest'} on too few articles to be read."
-        if few
-        else f"{text}."
-    )
+        return say(f"readings.general.leads_lifted.{where}", dyad=dyad, articles=articles, lift=top["lift"])
+    return say(f"readings.general.leads.{mode}.{where}", dyad=dyad, articles=articles)
 
 
-_PARTS: Mapping[str, tuple[str, str]] = {
-    "volume": ("more articles at all", "fewer articles at all"),
-    "outlets": ("another mix of outlets", "another mix of outlets"),
-    "dyads": ("another mix of pairs", "another mix of pairs"),
-    "sectors": ("another mix of sectors", "another mix of sectors"),
-    "rate": ("more of it within the same mix", "less of it within the same mix"),
-}
+def _pairs(answer: pd.DataFrame, drawn: int | None) -> str:
+    """Say how many pairs there are, how many are drawn, and how many are too few to be read."""
+    few, pairs = int(answer["is_too_few"].sum()), labels.number(len(answer))
+    if drawn is None:
+        if not few:
+            return say("readings.general.occur", pairs=pairs)
+        return say("readings.general.occur_few", n=few, pairs=pairs, few=labels.number(few))
+    shown = labels.number(drawn)
+    if not few:
+        return say("readings.general.drawn", drawn=shown, pairs=pairs)
+    return say("readings.general.drawn_few", n=few, drawn=shown, pairs=pairs, few=labels.number(few))
 
 
 def change(answer: pd.DataFrame, pair: Pair | None) -> str:
     """Say by how much articles changed between two periods, and how much each cause accounts for."""
     if pair is None or answer.empty:
-        return "There are no two periods to compare."
+        return say("readings.general.no_periods")
     before, after, whole = (int(answer[name].iloc[0]) for name in ("count_earlier", "count_later", "change_total"))
-    spans = [f"{labels.day(first)} to {labels.day(last)}" for first, last in (pair.earlier, pair.later)]
-    head = f"From {spans[0]}: {labels.articles(before)}; from {spans[1]}: {labels.number(after)} ({_signed(whole)})."
+    earlier, later = (
+        say("readings.general.period", first=labels.day(first), last=labels.day(last))
+        for first, last in (pair.earlier, pair.later)
+    )
+    head = say(
+        "readings.general.change",
+        earlier=earlier,
+        articles=labels.articles(before),
+        later=later,
+        after=labels.number(after),
+        change=_signed(whole),
+    )
     ordered = answer.reindex(answer["change_articles"].abs().sort_values(ascending=False, kind="stable").index)
     said = [
-        f"{_signed(value)} by {_PARTS[str(part)][value < 0]}"
+        _part(str(part), value)
         for part, value in zip(ordered["part"], ordered["change_articles"], strict=True)
         if abs(value) >= 0.05
     ]
-    return f"{head} That is {labels.listed(said, 'and', most=5)}." if said else head
+    made_of = say("readings.general.made_of", parts=labels.listed(said, "and", most=5))
+    return f"{head} {made_of}" if said else head
+
+
+def _part(part: str, value: float) -> str:
+    if value < 0:
+        return say(f"readings.general.fewer.{part}", change=_signed(value))
+    return say(f"readings.general.more.{part}", change=_signed(value))
 
 
 def moved(answer: pd.DataFrame) -> str:
     """Say which label's share moved most between two periods, beyond chance."""
     if answer["change_share"].isna().all():
-        return "One of the two periods holds no such article."
+        return say("readings.general.no_such_article")
     sure = answer[~answer["is_too_few"] & ((answer["change_low"] > 0) | (answer["change_high"] < 0))]
     if sure.empty:
-        return "No share moved by more than chance between the two periods."
+        return say("readings.general.no_move")
     top = _named(sure.head(1).to_dict("records")[0])
-    verb = "rose" if top["change_share"] > 0 else "fell"
     before, after = (percent(top[f"count_{when}"], top[f"total_{when}"]) for when in ("earlier", "later"))
-    return (
-        f"{labels.topic(str(top['code']))} {verb} most, from {before} to {after} "
-        f"({labels.number(int(top['count_earlier']))} and {labels.articles(int(top['count_later']))})."
+    return say(
+        "readings.general.rose" if top["change_share"] > 0 else "readings.general.fell",
+        label=labels.topic(str(top["code"])),
+        before=before,
+        after=after,
+        count=labels.number(int(top["count_earlier"])),
+        articles=labels.articles(int(top["count_later"])),
     )
 
 
@@ -164,12 +188,15 @@ def together(answer: pd.DataFrame) -> str:
     """Say which two sectors stand together most beyond chance, among those with enough articles."""
     read = answer[(answer["count_articles"] >= TOO_FEW) & (answer["lift_low"] > 1)]
     if read.empty:
-        return "No two sectors stand in the same articles more often than chance would give."
+        return say("readings.general.apart")
     top = _named(read.nlargest(1, "lift_low").to_dict("records")[0])
-    pair = " and ".join(labels.topic(str(top[code])).lower() for code in ("code_a", "code_b"))
-    return (
-        f"{pair.capitalize()} go together most: in {labels.articles(int(top['count_articles']))} of "
-        f"{labels.number(int(top['total_articles']))}, {top['lift']:.1f} times what chance would give."
+    first, second = (labels.topic(str(top[code])).lower() for code in ("code_a", "code_b"))
+    return say(
+        "readings.general.together",
+        pair=say("readings.general.pair_of_sectors", first=first, second=second).capitalize(),
+        articles=labels.articles(int(top["count_articles"])),
+        total=labels.number(int(top["total_articles"])),
+        lift=top["lift"],
     )
 
 
@@ -182,25 +209,24 @@ def volume(answer: pd.DataFrame) -> str:
     """Say how many articles the strip holds, whatever they report."""
     total = int(answer["count_articles"].sum()) if len(answer) else 0
     collections = answer.loc[answer["count_articles"] > 0, "collection"].nunique() if len(answer) else 0
-    word = "collection" if collections == 1 else "collections"
-    return (
-        f"{labels.articles(total)} with a date in {collections} {word}, whatever they report. "
-        "An empty stretch is a gap in the collection, not in the world."
-    )
+    return say("readings.general.volume", n=collections, articles=labels.articles(total))
 
 
 def grid(answer: pd.DataFrame) -> str:
     """Say which sector of which pair or country stands furthest above the average, among marks that can be read."""
     if answer.empty:
-        return "No two countries occur together in these articles."
+        return say("readings.general.no_pair")
     read = answer[(answer["count_articles"] >= TOO_FEW) & (answer["code"] != labels.NONE_FOUND)]
     if read.empty:
-        return f"No row has {TOO_FEW} articles in any one sector: read the counts, not the colours."
+        return say("readings.general.few_in_row", enough=TOO_FEW)
     top = _named(read.nlargest(1, "ratio").to_dict("records")[0])
     where = labels.line(str(top.get("dyad") or top["country"]))
-    return (
-        f"{labels.topic(str(top['code']))} in {where} stands out most: {_of(top)}, "
-        f"{top['ratio']:.1f} times the average."
+    return say(
+        "readings.general.stands_out",
+        label=labels.topic(str(top["code"])),
+        row=where,
+        count_of_total=_of(top),
+        ratio=top["ratio"],
     )
 
 

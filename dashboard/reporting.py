@@ -20,17 +20,10 @@ from dashboard.exports.links import LinkError
 from dashboard.reports import draft, report
 from dashboard.reports import tray as steps
 from dashboard.reports.draft import LONGEST, MOST, Block, Draft, DraftError
-from dashboard.reports.making import FORMATS, NEEDS_BROWSER, WITHOUT_BROWSER, Maker
+from dashboard.reports.making import FORMATS, NEEDS_BROWSER, Maker, without_browser
+from dashboard.words import say, terms
 from data.snapshots import Snapshot
 
-_KINDS: Final = {"chart": "Chart", "table": "Table", "evidence": "Articles", "text": "Text"}
-_FORMS: Final = {
-    "docx": "DOCX", "pptx": "PPTX", "pdf": "PDF", "html": "HTML", "md": "Markdown (ZIP)", "zip": "Bundle (ZIP)",
-}  # fmt: skip
-_PAGES: Final = {
-    "overview": "Overview", "timelines": "Theme timelines", "comentions": "Country co-mentions",
-    "sectors": "Sector breakdown", "dyad": "Two countries", "country": "One country", "articles": "Articles",
-}  # fmt: skip
 _SHORT: Final = 90  # characters of a block beside the page
 _UPLOADED: Final = "report-uploaded"
 
@@ -44,7 +37,7 @@ def draw() -> None:
         asked = tray.load()
     except DraftError as error:
         st.error(safe.markdown(str(error)))
-        st.button("Begin a new report", key="report-new", on_click=lambda: tray.save(Draft()))
+        st.button(say("pages.reporting.begin"), key="report-new", on_click=lambda: tray.save(Draft()))
         return
     _kept()
     _listed(asked)
@@ -53,44 +46,50 @@ def draw() -> None:
     _head(asked)
     for place, block in enumerate(asked.blocks):
         _block(place, block, len(asked.blocks))
-    st.button("Add a text", key="report-text", on_click=tray.add, args=(Block("text", heading="Heading"),))
+    st.button(
+        say("pages.reporting.add_text"),
+        key="report-text",
+        on_click=tray.add,
+        args=(Block("text", heading=say("pages.reporting.heading")),),
+    )
     _taken(asked)
 
 
 def _kept() -> None:
     """Say how blocks come here and where they are kept."""
-    kept = "in the file reports/tray.toml of the store" if tray.place() else "in this browser tab only, save it as TOML"
-    st.markdown(
-        "Charts, tables and lists of articles come here by *Take out → Add to report*; texts are written here. "
-        f"The report is kept {kept}."
-    )
+    st.markdown(say("pages.reporting.how_in_store" if tray.place() else "pages.reporting.how_in_tab"))
 
 
 def _listed(asked: Draft) -> None:
     """List the blocks beside the page, as a reader of the report will find them."""
     lines = [
-        f"{place}. {_KINDS.get(block.kind, 'Block')}: {safe.markdown(_short(block))}"
-        for place, block in enumerate(asked.blocks, start=1)
+        f"{place}. {_kind(block)}: {safe.markdown(_short(block))}" for place, block in enumerate(asked.blocks, start=1)
     ]
     with st.sidebar:
-        st.markdown(f"**{safe.markdown(asked.title) or 'This report'}**")
-        st.markdown("\n".join(lines) or "Nothing yet. Below each chart is *Take out*, and in it *Add to report*.")
+        st.markdown(f"**{safe.markdown(asked.title) or say('pages.reporting.this')}**")
+        st.markdown("\n".join(lines) or say("pages.reporting.nothing"))
 
 
 def _short(block: Block) -> str:
     """Return what a block is in a few words: its own where it has some."""
-    words = block.heading or block.caption or described(block).partition("; snapshot")[0] or block.text or "empty"
+    words = (
+        block.heading or block.caption or described(block, is_short=True) or block.text or say("pages.reporting.empty")
+    )
     return safe.cut(words, _SHORT)
+
+
+def _kind(block: Block) -> str:
+    return terms("pages.reporting.kinds").get(block.kind, say("pages.reporting.block"))
 
 
 def _head(asked: Draft) -> None:
     with st.container(horizontal=True):
-        for name, words in (("title", "Title"), ("author", "Author")):
+        for name, words in (("title", say("pages.reporting.title")), ("author", say("pages.reporting.author"))):
             key = controls.hold(f"report-{name}", getattr(asked, name))
             st.text_input(words, key=key, max_chars=LONGEST[name], on_change=_told, args=(name, key))
         key = controls.hold("report-on", asked.on)
         st.date_input(
-            "Date (empty: the day it is made)", key=key, min_value=date(1900, 1, 1), on_change=_told, args=("on", key)
+            say("pages.reporting.date"), key=key, min_value=date(1900, 1, 1), on_change=_told, args=("on", key)
         )  # fmt: skip
 
 
@@ -103,23 +102,26 @@ def _block(place: int, block: Block, total: int) -> None:
     """Draw one block: what it is, its texts, and the buttons that move and remove it."""
     with st.container(border=True, key=f"report-block-{place}"):
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(f"**{place + 1}. {_KINDS.get(block.kind, 'Block')}** {safe.markdown(described(block))}")
-            for words, by, is_possible in (("Up", -1, place > 0), ("Down", 1, place < total - 1)):
+            st.markdown(f"**{place + 1}. {_kind(block)}** {safe.markdown(described(block))}")
+            for words, by, is_possible in (
+                (say("pages.reporting.up"), -1, place > 0),
+                (say("pages.reporting.down"), 1, place < total - 1),
+            ):
                 st.button(
                     words, key=f"report-{words}-{place}", disabled=not is_possible, on_click=tray.change,
                     args=(partial(steps.moved, place=place, shown=block, by=by),),
                 )  # fmt: skip
             st.button(
-                "Remove", key=f"report-remove-{place}", on_click=tray.change,
+                say("pages.reporting.remove"), key=f"report-remove-{place}", on_click=tray.change,
                 args=(partial(steps.removed, place=place, shown=block),),
             )  # fmt: skip
         if block.wrong:
-            st.warning(safe.markdown(f"This block {block.wrong}"))
+            st.warning(safe.markdown(say("pages.reporting.wrong", why=block.wrong)))
         elif block.kind == "text":
-            _field(place, block, "heading", "Heading")
-            _field(place, block, "text", "Text; an empty line begins a new paragraph")
+            _field(place, block, "heading", say("pages.reporting.heading"))
+            _field(place, block, "text", say("pages.reporting.text"))
         else:
-            _field(place, block, "caption", "Caption")
+            _field(place, block, "caption", say("pages.reporting.caption"))
             if block.kind in MOST:
                 _most(place, block)
 
@@ -132,7 +134,7 @@ def _field(place: int, block: Block, name: str, words: str) -> None:
 
 def _most(place: int, block: Block) -> None:
     key = controls.hold(f"report-most-{place}", block.most or MOST[block.kind])
-    words = "Rows" if block.kind == "table" else "Articles"
+    words = say("pages.reporting.rows" if block.kind == "table" else "pages.reporting.articles")
     st.number_input(words, 1, 500, key=key, width=160, on_change=_changed, args=(place, block, "most", key))
 
 
@@ -141,8 +143,8 @@ def _changed(place: int, block: Block, name: str, key: str) -> None:
     tray.change(partial(steps.changed, place=place, shown=block, **{name: value}))
 
 
-def described(block: Block) -> str:
-    """Return where a block's link leads, in words; nothing for a text."""
+def described(block: Block, *, is_short: bool = False) -> str:
+    """Return where a block's link leads, in words, `is_short` without its snapshot; nothing for a text."""
     if block.wrong or block.kind == "text":
         return ""
     try:
@@ -150,24 +152,27 @@ def described(block: Block) -> str:
     except LinkError as error:
         return str(error)
     view = link.view
-    where = f"{_PAGES.get(link.page, link.page)}, {block.panel or view.panel}".rstrip(", ")
-    parts = [where, f"articles {labels.selection(view.selection)}"]
+    where = f"{terms('pages.titles').get(link.page, link.page)}, {block.panel or view.panel}".rstrip(", ")
+    parts = [where, say("pages.reporting.selected", which=labels.selection(view.selection))]
     if view.mark:
         parts.append(labels.mark(view.mark))
-    parts.append(f"snapshot {view.snapshot}" if view.snapshot else "the newest records")
+    if not view.snapshot:
+        parts.append(say("pages.reporting.newest"))
+    elif not is_short:
+        parts.append(say("pages.reporting.snapshot", snapshot=view.snapshot))
     return "; ".join(parts)
 
 
 def _taken(asked: Draft) -> None:
     """Offer the report in every format, its own file, and a file in its place."""
-    st.markdown("#### Take it out")
+    st.markdown(f"#### {say('pages.reporting.take_out')}")
     failed = taking.failures()
     linked = _linked(asked)  # now: a download is made where nobody knows the address
     if asked.blocks:
-        if st.button("Check", key="report-check", help="Makes the report and says what cannot be made or was ignored."):
+        if st.button(say("pages.reporting.check"), key="report-check", help=say("pages.reporting.check_help")):
             _check(asked)
         with st.container(horizontal=True):
-            for form, words in _FORMS.items():
+            for form, words in terms("pages.reporting.forms").items():
                 make = partial(taking.told, failed, partial(_made, linked, form))
                 st.download_button(
                     words, make, file_name=f"report.{'zip' if form == 'md' else form}",
@@ -175,14 +180,14 @@ def _taken(asked: Draft) -> None:
                     disabled=form in NEEDS_BROWSER and chrome() is None,
                 )  # fmt: skip
         if chrome() is None:
-            st.caption(WITHOUT_BROWSER)
+            st.caption(without_browser())
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.download_button(
             "TOML", draft.write(asked), file_name="report.toml", mime="application/toml", on_click="ignore",
-            key="report-as-toml", help="The report's own file: `concordance report report.toml` makes it again.",
+            key="report-as-toml", help=say("pages.reporting.toml_help"),
         )  # fmt: skip
         st.file_uploader(
-            "Put a report's file (TOML) in its place", type="toml", max_upload_size=2, key=_UPLOADED,
+            say("pages.reporting.put"), type="toml", max_upload_size=2, key=_UPLOADED,
             on_change=_uploaded,
         )  # fmt: skip
 
@@ -201,9 +206,9 @@ def _uploaded() -> None:
     try:
         tray.save(draft.read(file.getvalue().decode("utf-8-sig")))
     except UnicodeDecodeError:
-        st.session_state[tray.SAID] = "The file is no text in UTF-8; nothing was changed."
+        st.session_state[tray.SAID] = say("pages.reporting.no_utf8")
     except DraftError as error:
-        st.session_state[tray.SAID] = f"{error} Nothing was changed."
+        st.session_state[tray.SAID] = say("pages.reporting.unchanged", error=error)
 
 
 def _open(snapshot_id: str) -> tuple[Snapshot, Ask]:
@@ -221,11 +226,11 @@ def _made(asked: Draft, form: str) -> bytes:
 
 
 def _check(asked: Draft) -> None:
-    with st.spinner("Making the report …"):
+    with st.spinner(say("pages.reporting.making")):
         made = _built(asked)
     for line in made.problems:
         st.error(safe.markdown(line))
     for line in made.notices:
         st.info(safe.markdown(line))
     if not made.problems:
-        st.success("All blocks can be made.")
+        st.success(say("pages.reporting.all_made"))

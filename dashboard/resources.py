@@ -16,6 +16,7 @@ from typing import Any, Final, TypeVar
 import duckdb
 import streamlit as st
 
+from dashboard.words import say
 from data.snapshots import Snapshot, Store, chosen
 from queries.connection import connect, kept_in
 
@@ -64,7 +65,7 @@ def is_shared() -> bool:
 
 
 # Two snapshots at most in memory: the newest, and one that a frozen link names.
-@st.cache_resource(max_entries=2, show_spinner="Opening the records …")
+@st.cache_resource(max_entries=2, show_spinner=say("pages.resources.opening"))
 def _connection(snapshot_id: str, _snapshot: Snapshot) -> duckdb.DuckDBPyConnection:
     store = os.environ.get(STORE_VARIABLE, "")
     return connect(_snapshot, kept=kept_in(Path(store) if store else None))

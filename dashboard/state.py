@@ -33,6 +33,7 @@ from dashboard.options import Region as Region
 from dashboard.options import Rows as Rows
 from dashboard.options import Shape as Shape
 from dashboard.options import Unit as Unit
+from dashboard.words import say
 from queries.blocs import PREFIX
 from queries.selection import Mark, Mode, Selection, SelectionError, check_dyad
 from queries.timeline import Grain
@@ -202,7 +203,7 @@ def parse_mark(token: str) -> Mark:
     for part in token.split():
         name, _, text = part.partition(".")
         if name not in known:
-            raise ValueError(f"{_shown(name)} is not a part of a mark.{_nearest(name, known)}")
+            raise ValueError(say("pages.state.no_part", shown=_shown(name), nearest=_nearest(name, known)))
         if name in _FLAGS:
             values[name] = True
         elif name in ("since", "until"):
@@ -210,9 +211,9 @@ def parse_mark(token: str) -> Mark:
         elif text and len(text) <= _LONGEST:
             values[name] = unquote(text)
         else:
-            raise ValueError(f"{_shown(part)} is not a part of a mark, such as sector.trade.")
+            raise ValueError(say("pages.state.no_part_such_as", shown=_shown(part)))
     if not values:
-        raise ValueError("The mark is empty; it should be such as sector.trade.")
+        raise ValueError(say("pages.state.empty_mark"))
     return Mark(**values)  # says itself which code is not known
 
 
@@ -224,7 +225,7 @@ def parse(query: Query, *, outlets: Collection[str] = ()) -> tuple[ViewState, tu
     notices: list[str] = []
     given = {key: [value] if isinstance(value, str) else list(value) for key, value in query.items()}
     for key in sorted(given.keys() - set(KEYS)):
-        notices.append(f"The link holds {_shown(key)}, which no page knows.{_nearest(key, KEYS)}")
+        notices.append(say("pages.state.unknown_key", shown=_shown(key), nearest=_nearest(key, KEYS)))
     values: dict[str, Any] = {}
     chosen: dict[str, Any] = {}
     for key in KEYS:
@@ -239,12 +240,12 @@ def parse(query: Query, *, outlets: Collection[str] = ()) -> tuple[ViewState, tu
             values[key] = _many(key, texts, outlets, notices)
             continue
         if len(texts) > 1:
-            notices.append(f"The link gives {key} {len(texts)} times; the first was used.")
+            notices.append(say("pages.state.given_twice", key=key, count=len(texts)))
         try:
             target = chosen if key in ("interaction", "since", "until", "words") else values
             target["shape" if key == "view" else key] = _one(key, texts[0])
         except ValueError as error:
-            notices.append(f"{error} It was ignored.")
+            notices.append(say("pages.state.ignored", why=error))
     _once(values, chosen, notices)
     return ViewState(selection=_selection(chosen, notices), **values), tuple(notices)
 
@@ -252,12 +253,12 @@ def parse(query: Query, *, outlets: Collection[str] = ()) -> tuple[ViewState, tu
 def _once(values: dict[str, Any], chosen: dict[str, Any], notices: list[str]) -> None:
     """Say which countries of the link give way to the dyad or country that it is about."""
     if "dyad" in values and values.pop("country", None):
-        notices.append(f"The link is about the pair {values['dyad']}; its country was ignored.")
+        notices.append(say("pages.state.pair_not_country", dyad=values["dyad"]))
     sides = ("countries", "blocs", "partners", "partner_blocs") if "dyad" in values else ("countries", "blocs")
     about = values.get("dyad") or values.get("country")
     given = [kept.WRITTEN.get(field, field) for field in sides if chosen.get(field)] if about else []
     if given:
-        notices.append(f"The link is about {about}; its filter of {', '.join(map(_said, given))} was ignored.")
+        notices.append(say("pages.state.own_filter", about=about, filters=", ".join(map(_said, given))))
 
 
 def _selection(chosen: dict[str, Any], notices: list[str]) -> Selection:
@@ -266,7 +267,7 @@ def _selection(chosen: dict[str, Any], notices: list[str]) -> Selection:
     try:
         return Selection(**chosen)
     except SelectionError as error:
-        notices.append(f"{error} The dates were ignored.")
+        notices.append(say("pages.state.dates_ignored", why=error))
         return Selection(**{f: v for f, v in chosen.items() if f not in ("since", "until")})
 
 
@@ -280,7 +281,7 @@ def _one(key: str, text: str) -> Any:
         return _day(text)
     if key in _NUMBERS:
         if not text.isascii() or not text.isdigit() or not 1 <= int(text[:8]) <= _HIGHEST or len(text) > 7:
-            raise ValueError(f"{key} is a whole number from 1, not {_shown(text)}.")
+            raise ValueError(say("pages.state.no_number", key=key, shown=_shown(text)))
         return int(text)
     if key == "mark":
         return parse_mark(text)
@@ -292,14 +293,14 @@ def _one(key: str, text: str) -> Any:
         return Mark(country=text).country
     if key == "dyad":
         if text.count("-") != 1:
-            raise ValueError(f"{_shown(text)} is not a dyad; write it as CN-KZ.")
+            raise ValueError(say("pages.state.no_dyad", shown=_shown(text)))
         return Mark(dyad="-".join(sorted(text.split("-")))).dyad  # either order means the same two
     if key in ("panel", "present", "snapshot") and not _PLAIN.fullmatch(text):
-        raise ValueError(f"{_shown(text)} names no {key}.")
+        raise ValueError(say("pages.state.names_none", shown=_shown(text), key=key))
     if key == "words":
         return _tried("words", text)
     if len(text) > _LONGEST:
-        raise ValueError(f"{key} is longer than {_LONGEST} characters.")
+        raise ValueError(say("pages.state.too_long", key=key, most=_LONGEST))
     return text
 
 
@@ -308,16 +309,16 @@ def _many(key: str, texts: Iterable[str], outlets: Collection[str], notices: lis
     wanted = list(texts) if key in _TEXTS else [c for text in texts for c in re.split(r"[\s,]+", text) if c]
     unique = list(dict.fromkeys(wanted))
     if len(unique) > _MOST_VALUES:
-        notices.append(f"The link names {len(unique)} {_said(key)}; the first {_MOST_VALUES} were used.")
+        notices.append(say("pages.state.too_many", count=len(unique), name=_said(key), most=_MOST_VALUES))
     kept = []
     for value in unique[:_MOST_VALUES]:
         try:
             if key == "outlets" and outlets and value not in outlets:
-                raise ValueError(f"No article comes from the outlet {_shown(value)}.{_nearest(value, outlets)}")
+                raise ValueError(say("pages.state.no_outlet", shown=_shown(value), nearest=_nearest(value, outlets)))
             _tried(key, (value,))
             kept.append(value)
         except ValueError as error:
-            notices.append(f"{error} It was ignored.")
+            notices.append(say("pages.state.ignored", why=error))
     return tuple(kept)
 
 
@@ -342,10 +343,10 @@ def _period(text: str) -> Period:
     """Return the days of `2024-01-01..2024-12-31`."""
     first, dots, last = text.partition("..")
     if not dots:
-        raise ValueError(f"{_shown(text)} is not a period; write it as 2024-01-01..2024-12-31.")
+        raise ValueError(say("pages.state.no_period", shown=_shown(text)))
     period = _day(first), _day(last)
     if period[0] > period[1]:
-        raise ValueError(f"The period {_shown(text)} ends before it begins.")
+        raise ValueError(say("pages.state.backward", shown=_shown(text)))
     return period
 
 
@@ -355,7 +356,7 @@ def _day(text: str) -> date:
             raise ValueError
         return date.fromisoformat(text)
     except ValueError:
-        raise ValueError(f"{_shown(text)} is not a day; write it as 2025-06-16.") from None
+        raise ValueError(say("pages.state.no_day", shown=_shown(text))) from None
 
 
 def _option(key: str, text: str, options: type[_Option]) -> _Option:
@@ -363,7 +364,9 @@ def _option(key: str, text: str, options: type[_Option]) -> _Option:
         return options(text)
     except ValueError:
         allowed = ", ".join(options)
-        raise ValueError(f"{_said(key)} is one of {allowed}, not {_shown(text)}.{_nearest(text, options)}") from None
+        near = _nearest(text, options)
+        told = say("pages.state.no_option", name=_said(key), allowed=allowed, shown=_shown(text), nearest=near)
+        raise ValueError(told) from None
 
 
 def _said(key: str) -> str:
@@ -378,4 +381,4 @@ def _shown(text: str) -> str:
 
 def _nearest(text: str, known: Iterable[str]) -> str:
     near = difflib.get_close_matches(text[:40], list(known), n=1, cutoff=0.5)
-    return f" The nearest is {near[0]}." if near else ""
+    return say("common.nearest", name=near[0]) if near else ""

@@ -11,12 +11,13 @@ import streamlit as st
 from dashboard import controls, labels
 from dashboard.charts import comentions as pairs
 from dashboard.charts.chart import Scene
-from dashboard.state import Measure, ViewState, serialise
+from dashboard.state import ViewState, serialise
+from dashboard.words import say
 from data.records import dyad_of
 from queries import comentions
 from queries.selection import Selection
+from queries.timeline import Grain
 
-MEASURES: Final = {Measure.VOLUME: "Share of all articles", Measure.COUNT: "Count"}
 _OFFERED: Final = 24  # pairs or countries to begin with
 _PAGES: Final = {"dyad": "app_pages/dyad.py", "country": "app_pages/country.py"}
 
@@ -26,7 +27,14 @@ def link(view: ViewState, subject: str) -> None:
     is_dyad = "-" in subject
     words = labels.dyad(subject) if is_dyad else labels.country(subject)
     page = _PAGES["dyad" if is_dyad else "country"]
-    st.page_link(page, label=f"{words}: everything →", query_params=serialise(view.about(subject)))
+    st.page_link(
+        page, label=say("pages.subjects.everything", subject=words), query_params=serialise(view.about(subject))
+    )
+
+
+def grain(code: Grain | None) -> str:
+    """Return what a grain is called where it can be chosen; without one it is chosen by the days."""
+    return labels.grain(code) if code else say("pages.subjects.automatic")
 
 
 def name(view: ViewState) -> str:
@@ -38,8 +46,8 @@ def change_dyad(scene: Scene) -> None:
     """Draw the two countries of the page as boxes, each offering the partners of the other, most articles first."""
     one, other = scene.chosen.dyad.split("-")
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        _partner(scene, "First country", one, other)
-        _partner(scene, "Second country", other, one)
+        _partner(scene, say("pages.subjects.first"), one, other)
+        _partner(scene, say("pages.subjects.second"), other, one)
         for code in (one, other):
             link(scene.view, code)
 
@@ -78,7 +86,7 @@ def change_country(scene: Scene) -> None:
     counts = {current: counts.get(current, 0), **counts}
     key = _held("country-box", current, counts)
     st.selectbox(
-        "Country", list(counts), key=key, filter_mode="contains", width=260,
+        say("pages.subjects.country"), list(counts), key=key, filter_mode="contains", width=260,
         format_func=lambda code: f"{labels.country(code)} ({labels.number(counts.get(code, 0))})",
         on_change=lambda: _go(str(st.session_state[key])),
     )  # fmt: skip
@@ -89,14 +97,14 @@ def choose_dyad(scene: Scene) -> None:
     view = scene.view
     found = scene.ask(comentions.dyads, scene.chosen, unit=pairs.counted(view), minimum_support=view.minimum)
     top = found.nlargest(_OFFERED, "count_selected", keep="first")
-    st.info("This page is about two countries. Choose a pair.")
+    st.info(say("pages.subjects.choose_pair"))
     _offer([(str(d), labels.dyad(str(d)), int(n)) for d, n in zip(top["dyad"], top["count_selected"], strict=True)])
 
 
 def choose_country(scene: Scene) -> None:
     """Offer countries where the address names none."""
     counts = _counts(scene, scene.chosen)
-    st.info("This page is about one country. Choose it.")
+    st.info(say("pages.subjects.choose_country"))
     _offer([(code, labels.country(code), count) for code, count in list(counts.items())[:_OFFERED]])
 
 

@@ -16,8 +16,9 @@ from dashboard import labels, safe, tray
 from dashboard.charts.chart import Chart, Scene
 from dashboard.controls import PAGE
 from dashboard.exports import images, links, making, scripts, sheet
-from dashboard.exports.sizes import WORDS, Size
+from dashboard.exports.sizes import Size
 from dashboard.reports.draft import Block
+from dashboard.words import say, terms
 
 _LOG: Final = logging.getLogger(__name__)
 _MIMES: Final = {
@@ -33,13 +34,13 @@ _COPYING: Final = f"<script>{scripts.asset('copying.js')}</script>"
 @st.fragment
 def offer(scene: Scene, chart: Chart) -> None:
     """Draw the menu of a chart; what is in it is built only while it is open, and the page is left alone."""
-    with st.popover("Take out", key=f"take-{chart.panel.key}", on_change="rerun") as opened:
+    with st.popover(say("pages.taking.take_out"), key=f"take-{chart.panel.key}", on_change="rerun") as opened:
         if opened.open:
             try:
                 _choices(scene, chart, str(st.session_state.get(PAGE) or links.START))
             except Exception:  # the menu reruns alone, outside of what the frame catches
                 _LOG.exception("A menu failed.")
-                st.error("This menu could not be drawn; the log says why.")
+                st.error(say("pages.taking.failed"))
 
 
 def _choices(scene: Scene, chart: Chart, page: str) -> None:
@@ -54,18 +55,20 @@ def _choices(scene: Scene, chart: Chart, page: str) -> None:
 
     if not st.context.is_embedded:
         _report(scene, chart, page)
-    st.markdown("**Table**")
+    st.markdown(f"**{say('pages.taking.table_head')}**")
     with st.container(horizontal=True):
         for form in ("csv", "xlsx", "parquet", "json"):
             _button(form, key, partial(tabled, form))
-        _button("json", key, lambda: making.described(taken(), f"concordance-{key}.csv"), "Columns explained")
+        _button("json", key, lambda: making.described(taken(), f"concordance-{key}.csv"), say("pages.taking.columns"))
     if chart.figure is not None:
         _images(key, taken)
-    what = f"behind {labels.mark(scene.view.mark)}" if scene.view.mark and scene.view.panel == key else "of this view"
-    st.markdown(f"**All articles {what}**")
+    what = say("pages.taking.all_of_view")
+    if scene.view.mark and scene.view.panel == key:
+        what = say("pages.taking.all_behind", mark=labels.mark(scene.view.mark))
+    st.markdown(f"**{what}**")
     with st.container(horizontal=True):
         for form in ("ris", "bib", "json", "csv"):
-            words = {"json": "CSL-JSON", "bib": "BibTeX", "csv": "CSV with sentences"}.get(form)
+            words = {"json": "CSL-JSON", "bib": "BibTeX", "csv": say("pages.taking.with_sentences")}.get(form)
             _button(form, f"{key}-evidence", partial(making.listed, scene, page, form, key), words)
     _addresses(scene, chart, page)
 
@@ -73,31 +76,36 @@ def _choices(scene: Scene, chart: Chart, page: str) -> None:
 def _report(scene: Scene, chart: Chart, page: str) -> None:
     """Offer to put the chart, its table or the articles into the report, under the address that is open."""
     link, key = links.relative(page, scene.view), chart.panel.key
-    st.markdown("**Add to report**")
+    st.markdown(f"**{say('pages.taking.add')}**")
     with st.container(horizontal=True):
-        for kind, words in (("chart", "Chart"), ("table", "Its table"), ("evidence", "The articles")):
+        for kind, words in terms("pages.taking.kinds").items():
             if kind == "chart" and chart.figure is None:
                 continue
             st.button(
                 words, key=f"report-{kind}-{key}", on_click=_added, args=(Block(kind, link=link or "/", panel=key),)
             )  # fmt: skip
     with st.container(horizontal=True):
-        st.page_link("app_pages/report.py", label="Open the report")
+        st.page_link("app_pages/report.py", label=say("pages.taking.open"))
 
 
 def _added(block: Block) -> None:
     tray.add(block)
     if tray.SAID not in st.session_state:
-        st.toast("Added to the report.")
+        st.toast(say("pages.taking.added"))
 
 
 def _images(key: str, taken: Callable[[], making.Taken]) -> None:
     """Offer the figure: HTML always, and images where this machine has a browser to draw them."""
-    st.markdown("**Image**, with title, source and n inside")
+    st.markdown(say("pages.taking.image"))
     drawn = images.chrome() is not None
     size = Size.SLIDE
     if drawn:
-        size = st.selectbox("Form", list(Size), key=f"size-{key}", format_func=WORDS.__getitem__) or size
+        size = (
+            st.selectbox(
+                say("pages.taking.form"), list(Size), key=f"size-{key}", format_func=terms("exports.sizes").__getitem__
+            )
+            or size
+        )
 
     def painted(form: str) -> bytes:
         return making.figure(taken(), form, images.shared(), size=size)
@@ -106,10 +114,10 @@ def _images(key: str, taken: Callable[[], making.Taken]) -> None:
     with st.container(horizontal=True):
         for form in (*(images.FORMATS if drawn else ()), "html"):
             _button(form, key, partial(told, failed, partial(painted, form)))
-    ways = "The HTML holds the chart whole and saves itself as SVG or PNG in any browser."
+    ways = say("pages.taking.ways")
     if not drawn:
-        ways = f"There is no Chromium or Chrome on the machine that serves this, so it draws no images. {ways}"
-    st.caption(f"{ways} Should an image fail, this menu says why when it is opened again.")
+        ways = say("pages.taking.no_browser", ways=ways)
+    st.caption(say("pages.taking.image_fails", ways=ways))
 
 
 def failures() -> list[str]:
@@ -129,7 +137,7 @@ def told(failed: list[str], make: Callable[[], bytes]) -> bytes:
     try:
         return make()
     except (images.NoImage, links.LinkError) as error:
-        failed.append(f"The last file was not made. {error}")
+        failed.append(say("pages.taking.not_made", why=error))
         raise
 
 
@@ -141,14 +149,14 @@ def _addresses(scene: Scene, chart: Chart, page: str) -> None:
     about = sheet.sheet(scene, chart, page)
     frame = links.presented(page, scene.view, key, shot.id)
     for words, text in (
-        ("Link that shows these numbers next year", here + links.frozen(page, scene.view, shot.id)),
-        ("Link that follows the newest records", here + links.relative(page, scene.view.live())),
-        ("Frame for another page", links.snippet(here, frame, about.title)),
-        ("Citation", about.citation(here)),
+        (say("pages.taking.frozen"), here + links.frozen(page, scene.view, shot.id)),
+        (say("pages.taking.newest"), here + links.relative(page, scene.view.live())),
+        (say("pages.taking.frame"), links.snippet(here, frame, about.title)),
+        (say("pages.taking.citation"), about.citation(here)),
     ):
         st.caption(words)
         st.code(text, language=None, height=68)
-    st.caption("The sign at the right of a field copies it. Where a browser forbids that, select the text: Ctrl+C.")
+    st.caption(say("pages.taking.copying"))
 
 
 def host() -> str:
@@ -160,7 +168,7 @@ def host() -> str:
 
 
 def _button(form: str, key: str, make: Callable[[], bytes], words: str | None = None) -> None:
-    name = f"concordance-{key}{'-columns' if words == 'Columns explained' else ''}.{form}"
+    name = f"concordance-{key}{'-columns' if words == say('pages.taking.columns') else ''}.{form}"
     st.download_button(
         words or form.upper(), make, file_name=name, mime=_MIMES[form], on_click="ignore",
         key=f"download-{key}-{words or form}",

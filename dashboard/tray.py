@@ -14,6 +14,7 @@ import streamlit as st
 from dashboard import resources
 from dashboard.reports import draft, tray
 from dashboard.reports.draft import Block, Draft, DraftError
+from dashboard.words import say
 
 _SESSION: Final = "report-tray"  # the tray as TOML, where no file keeps it
 SAID: Final = "report-said"  # under this name a callback leaves a sentence for the script that follows
@@ -55,9 +56,8 @@ def _said(act: Callable[[], None]) -> None:
     except DraftError as error:
         st.session_state[SAID] = str(error)
     except OSError as error:
-        st.session_state[SAID] = (
-            f"The report could not be kept in the store: {error.strerror or 'no file was written'}."
-        )
+        why = error.strerror or say("pages.tray.nothing_written")
+        st.session_state[SAID] = say("pages.tray.not_kept", why=why)
 
 
 def add(block: Block) -> None:

@@ -6,10 +6,11 @@ import streamlit as st
 
 from dashboard import adding, resources
 from dashboard.jobs import Desk, Status
+from dashboard.words import say
 
 store = resources.adding()
 if store is None:
-    st.info("This dashboard is read only: articles are added where it is served from.")
+    st.info(say("pages.adding.read_only"))
     st.stop()
 
 desk = Desk(store)

@@ -7,17 +7,14 @@ import streamlit as st
 from dashboard import controls, frame, labels, panel, subjects
 from dashboard.charts import comentions
 from dashboard.state import Colour, Order, Region, Shape, Unit
+from dashboard.words import say, terms
 from queries import comentions as answers
 from queries.selection import Mark
 
-SHAPES = {Shape.MAP: "Map", Shape.MATRIX: "Matrix", Shape.NETWORK: "Network", Shape.TABLE: "Table"}
-UNITS = {
-    Unit.ARTICLES: "Articles", Unit.PASSAGES: "Passages", Unit.STORIES: "Stories", Unit.WEIGHT: "Shared articles",
-}  # fmt: skip
-COLOURS = {Colour.EVIDENCE: "Strength of evidence", Colour.SECTOR: "Leading sector"}
-ORDERS = {Order.CLUSTER: "Like beside like", Order.BLOC: "By bloc"}
+SHAPES, UNITS = terms("pages.comentions.shapes"), terms("pages.comentions.units")
+COLOURS, ORDERS = terms("pages.comentions.colours"), terms("pages.comentions.orders")
 LEAST = (1, 2, 3, 5, 10, 20, 50)
-REGIONS = {region: region.value.replace("-", " ").title().replace("Asean", "ASEAN") for region in Region}
+REGIONS = terms("pages.comentions.regions")
 
 
 def focus(mark: Mark) -> None:
@@ -30,16 +27,22 @@ def focus(mark: Mark) -> None:
 
 scene = frame.scene()
 with st.container(horizontal=True, vertical_alignment="bottom"):
-    controls.choice("Drawn as", "shape", SHAPES, SHAPES.__getitem__)
-    controls.choice("Counted", "unit", UNITS, UNITS.__getitem__)
+    controls.choice(say("pages.comentions.shape"), "shape", Shape, SHAPES.__getitem__)
+    controls.choice(say("pages.comentions.unit"), "unit", Unit, UNITS.__getitem__)
     found = scene.ask(answers.countries, scene.chosen)
-    controls.number("Fewest stories", "minimum", LEAST, lambda n: f"{n} {'story' if n == 1 else 'stories'} or more")
-    controls.pick("One country", "focus", [str(c) for c in found["country"]], labels.country, "All countries")
+    controls.number(say("pages.comentions.least"), "minimum", LEAST, lambda n: say("pages.comentions.or_more", n=n))
+    controls.pick(
+        say("pages.comentions.focus"),
+        "focus",
+        [str(c) for c in found["country"]],
+        labels.country,
+        say("pages.comentions.all_countries"),
+    )
     if scene.view.shape is Shape.MAP:
-        controls.pick("Region", "region", list(Region), REGIONS.__getitem__)
-        controls.choice("Colour", "colour", COLOURS, COLOURS.__getitem__)
+        controls.pick(say("pages.comentions.region"), "region", list(Region), REGIONS.__getitem__)
+        controls.choice(say("pages.comentions.colour"), "colour", Colour, COLOURS.__getitem__)
     if scene.view.shape is Shape.MATRIX:
-        controls.choice("Order", "order", ORDERS, ORDERS.__getitem__)
+        controls.choice(say("pages.comentions.order"), "order", Order, ORDERS.__getitem__)
 
 if scene.view.focus:
     subjects.link(scene.view, scene.view.focus)

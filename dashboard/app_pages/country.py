@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import controls, frame, labels, panel, subjects
+from dashboard import controls, frame, panel, subjects
 from dashboard.charts import country, dyad
 from dashboard.state import Measure
+from dashboard.words import say, terms
 from queries.timeline import Grain
 
 scene = frame.scene()
@@ -20,8 +21,13 @@ else:
     with right:
         panel.draw(scene, country.grid)
     with st.container(horizontal=True):
-        controls.choice("Measure", "measure", (Measure.VOLUME, Measure.COUNT), subjects.MEASURES.__getitem__)
-        controls.choice("Period", "grain", [None, *Grain], lambda g: labels.GRAINS[g] if g else "Automatic")
+        controls.choice(
+            say("pages.country.measure"),
+            "measure",
+            (Measure.VOLUME, Measure.COUNT),
+            terms("pages.subjects.measures").__getitem__,
+        )
+        controls.choice(say("pages.country.period"), "grain", [None, *Grain], subjects.grain)
     panel.draw(scene, country.over_time)
     left, right = st.columns(2, gap="large")
     with left:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import controls, evidence, frame, labels, panel, subjects
+from dashboard import controls, evidence, frame, panel, subjects
 from dashboard.charts import dyad
 from dashboard.state import Measure
+from dashboard.words import say, terms
 from queries.timeline import Grain
 
 scene = frame.scene()
@@ -22,8 +23,13 @@ else:
         panel.draw(scene, dyad.sectors)
         panel.draw(scene, dyad.units)
     with st.container(horizontal=True):
-        controls.choice("Measure", "measure", (Measure.VOLUME, Measure.COUNT), subjects.MEASURES.__getitem__)
-        controls.choice("Period", "grain", [None, *Grain], lambda g: labels.GRAINS[g] if g else "Automatic")
+        controls.choice(
+            say("pages.dyad.measure"),
+            "measure",
+            (Measure.VOLUME, Measure.COUNT),
+            terms("pages.subjects.measures").__getitem__,
+        )
+        controls.choice(say("pages.dyad.period"), "grain", [None, *Grain], subjects.grain)
     panel.draw(scene, dyad.timeline)
     left, right = st.columns(2, gap="large")
     with left:

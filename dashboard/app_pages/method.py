@@ -6,6 +6,7 @@ import streamlit as st
 
 from dashboard import frame, labels, method, panel
 from dashboard.resources import ask
+from dashboard.words import say
 from data.readers import limits
 from data.records import SECTORS, THEMES
 from queries import coverage
@@ -14,20 +15,20 @@ from queries.selection import EVERYTHING
 scene = frame.scene()
 shot, view = scene.shot, scene.view
 
-st.markdown("#### How records are made")
-st.markdown(method.MADE)
+st.markdown(f"#### {say('pages.method.made')}")
+st.markdown(method.made())
 
-st.markdown("#### What the labels mean")
-st.markdown(method.LABELS)
-st.markdown("##### Sectors")
+st.markdown(f"#### {say('pages.method.labels')}")
+st.markdown(method.meaning())
+st.markdown(f"##### {say('pages.method.sectors')}")
 st.markdown(method.definitions(SECTORS))
-st.markdown("##### Themes")
+st.markdown(f"##### {say('pages.method.themes')}")
 st.markdown(method.definitions(THEMES))
-with st.expander("The terms of each label", key="terms", on_change="rerun") as terms:
+with st.expander(say("pages.method.terms"), key="terms", on_change="rerun") as terms:
     if terms.open:  # thousands of terms are sent only to who asks for them
         st.markdown(method.terms((*SECTORS, *THEMES)))
 
-st.markdown("#### What was read: the coverage ledger")
+st.markdown(f"#### {say('pages.method.ledger')}")
 totals = ask(shot, coverage.totals, EVERYTHING)
 st.markdown(method.ledger(shot.facts, totals))
 ledger = ask(shot, coverage.by_collection, EVERYTHING)
@@ -36,20 +37,20 @@ gaps = ask(shot, coverage.gaps)
 if len(gaps):
     st.markdown(method.gaps(gaps))
 
-st.markdown("#### What a document may be")
+st.markdown(f"#### {say('pages.method.documents')}")
 st.markdown(method.documents(limits.rows()))
 
-st.markdown("#### How good the labels are")
+st.markdown(f"#### {say('pages.method.quality')}")
 st.markdown(method.quality(shot.facts))
 
-st.markdown("#### How numbers are made")
-st.markdown(method.MEASURES)
+st.markdown(f"#### {say('pages.method.measures')}")
+st.markdown(method.measures())
 
-st.markdown("#### Known limits")
-st.markdown(method.LIMITS)
+st.markdown(f"#### {say('pages.method.limits')}")
+st.markdown(method.limits())
 
-st.markdown("#### Sources and licences")
+st.markdown(f"#### {say('pages.method.sources')}")
 st.markdown(method.sources(shot.facts))
 
-st.markdown("#### This snapshot")
+st.markdown(f"#### {say('pages.method.snapshot')}")
 st.markdown(method.snapshot(shot))

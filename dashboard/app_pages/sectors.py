@@ -7,17 +7,18 @@ import streamlit as st
 from dashboard import controls, frame, method, panel
 from dashboard.charts import sectors
 from dashboard.state import Rows
+from dashboard.words import say
 from data.records import SECTORS
 
-ROWS = {Rows.DYADS: "Pairs of countries", Rows.COUNTRIES: "Countries"}
+ROWS = {Rows.DYADS: say("pages.sectors.dyads"), Rows.COUNTRIES: say("pages.sectors.countries")}
 
 scene = frame.scene()
 panel.draw(scene, sectors.bars)
-with st.expander("What counts as each sector, and the terms that lead to it", key="terms", on_change="rerun") as terms:
+with st.expander(say("pages.sectors.terms"), key="terms", on_change="rerun") as terms:
     if terms.open:
         st.markdown(method.definitions(SECTORS))
         st.markdown(method.terms(SECTORS))
-controls.choice("Rows", "rows", ROWS, ROWS.__getitem__)
+controls.choice(say("pages.sectors.rows"), "rows", ROWS, ROWS.__getitem__)
 panel.draw(scene, sectors.grid)
 left, right = st.columns(2, gap="large")
 with left:

@@ -4,33 +4,34 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import briefing, comparing, controls, frame, keeping, labels, panel
+from dashboard import briefing, comparing, controls, frame, keeping, labels, panel, subjects
 from dashboard.charts import against, scope, timelines
-from dashboard.state import Layout, Measure
+from dashboard.state import Labels, Layout, Measure
+from dashboard.words import say, terms
 from queries.timeline import Grain
 
-MEASURES = {
-    Measure.VOLUME: "Share of all articles", Measure.SELECTION: "Share of the selection", Measure.COUNT: "Count",
-}  # fmt: skip
-LAYOUTS = {None: "Automatic", Layout.ROWS: "Rows", Layout.PANEL: "One panel", Layout.GRID: "Heat grid"}
+MEASURES = terms("pages.timelines.measures")
+
+
+def layout(code: Layout | None) -> str:
+    """Return what a way to lay out the lines is called; without one it is chosen by their number."""
+    return terms("pages.timelines.layouts")[code] if code else say("pages.timelines.automatic_layout")
+
 
 scene = frame.scene()
 with st.container(horizontal=True):
-    controls.choice("Lines", "labels", timelines.LABELS, timelines.LABELS.__getitem__)
-    controls.choice("Measure", "measure", Measure, MEASURES.__getitem__)
-    controls.choice("Period", "grain", [None, *Grain], lambda g: labels.GRAINS[g] if g else "Automatic")
-    controls.choice("Layout", "layout", LAYOUTS, LAYOUTS.__getitem__)
+    controls.choice(say("pages.timelines.lines"), "labels", Labels, terms("charts.timelines.labels").__getitem__)
+    controls.choice(say("pages.timelines.measure"), "measure", Measure, MEASURES.__getitem__)
+    controls.choice(say("pages.timelines.period"), "grain", [None, *Grain], subjects.grain)
+    controls.choice(say("pages.timelines.layout"), "layout", [None, *Layout], layout)
 if scene.view.labels not in timelines.CODED:
-    of = scene.view.labels
     controls.several(
-        f"Which {timelines.LABELS[of].lower()} (none: the most frequent)", "drawn", timelines.drawn(scene.view),
+        say(f"pages.timelines.which.{scene.view.labels}"), "drawn", timelines.drawn(scene.view),
         timelines.drawable(scene), labels.line,
     )  # fmt: skip
 grain, is_coarser = scope.grain(scene.view, scene.shot)
 if is_coarser:
-    st.caption(
-        f"So many periods cannot be read in one chart: drawn by {labels.GRAINS[grain].lower()}. Choose fewer days."
-    )
+    st.caption(say("pages.timelines.coarser", by_grain=labels.by(grain)))
 if scene.view.kept is not None:
     panel.draw(scene, against.over_time)
 panel.draw(scene, timelines.over_time)

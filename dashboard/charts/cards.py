@@ -16,6 +16,7 @@ import pandas as pd
 
 from dashboard import labels, safe
 from dashboard.charts.chart import Scene
+from dashboard.words import say
 from queries import bursts, change, periods, standouts, statistics
 from queries.periods import Pair, Period
 from queries.selection import Mark, Selection
@@ -24,13 +25,7 @@ from queries.timeline import Grain
 MOVED: Final = 5  # lines of a card of changes, three of them for what rose if so many did
 SHOWN: Final = 3  # bursts
 FEW: Final = 10  # articles of both periods below which no percentage is said
-MEANING: Final = (
-    "Points are of the share of all articles (how much), of the selected articles (pairs) and of those in a coded "
-    "language (sectors), with 95 % intervals (Newcombe); beyond chance means that the interval leaves out no change. "
-    "Bursts: see Method."
-)
 _TITLE: Final = 80  # letters of a story's title
-_GRAINS: Final = {Grain.MONTH: "%B %Y", Grain.YEAR: "%Y"}
 
 
 @dataclass(frozen=True)
@@ -69,11 +64,16 @@ def cards(scene: Scene, chosen: Pair) -> tuple[Card, ...]:
 def named(period: Period, grain: Grain | None) -> str:
     """Return a period in words: "2025", "April to June 2026", "1 March 2025 to 3 May 2025"."""
     first, last = period
-    if grain in _GRAINS:
-        return first.strftime(_GRAINS[grain])
+    if grain in (Grain.MONTH, Grain.YEAR):
+        return labels.period(first, grain)
     if grain is Grain.QUARTER:
-        return f"{first:%B} to {last:%B} {last.year}"
-    return f"{labels.day(first)} to {labels.day(last)}"
+        return say("charts.cards.months", first=labels.month(first), last=labels.month(last), year=last.year)
+    return say("charts.cards.from_to", first=labels.day(first), last=labels.day(last))
+
+
+def meaning() -> str:
+    """Return what the points and the chance of the cards are."""
+    return say("charts.cards.meaning")
 
 
 def how_much(scene: Scene, chosen: Pair) -> Card:
@@ -86,17 +86,22 @@ def how_much(scene: Scene, chosen: Pair) -> Card:
     low, high = (float(end) for end in statistics.newcombe(after, all_after, before, all_before))
     moved = statistics.share(after, all_after) - statistics.share(before, all_before)
     mark = Mark(since=chosen.later[0], until=chosen.later[1]) if after else None
-    lines = [Line(f"Articles of {named(chosen.later, chosen.grain)}", mark=mark)]
+    lines = [Line(say("charts.cards.articles_of", period=named(chosen.later, chosen.grain)), mark=mark)]
     if before + after < FEW:
-        lines.append(Line("Too few to compare", "choose wider dates, all co-mentions or fewer filters"))
+        lines.append(Line(say("charts.cards.too_few"), say("charts.cards.wider")))
     else:
         lines += [
-            Line(f"{_share(after, all_after)} of all articles", f"{_share(before, all_before)} before"),
-            Line(f"{_points(float(moved))} points", _sure(low, high)),
+            Line(
+                say("charts.cards.share_of_all", share=_share(after, all_after)),
+                say("charts.cards.share_before", share=_share(before, all_before)),
+            ),
+            Line(say("charts.cards.points", points=_points(float(moved))), _sure(low, high)),
         ]
-    head = f"{labels.articles(after)}{_compared(before, after)}"
+    head = _compared(before, after)
     onward = dataclasses.replace(scene.chosen, since=None, until=None)
-    return Card("volume", "How much", head, tuple(lines), "timelines", "Over time", onward)
+    return Card(
+        "volume", say("charts.cards.how_much"), head, tuple(lines), "timelines", say("charts.cards.over_time"), onward
+    )
 
 
 def between_whom(scene: Scene, chosen: Pair) -> Card:
@@ -104,8 +109,16 @@ def between_whom(scene: Scene, chosen: Pair) -> Card:
     answer = _changed(scene, chosen, "dyads")
     rising, falling = _movers(answer)
     lines = [_moved(row, chosen, "dyad", scene.chosen) for row in _first(rising, falling)]
-    head = _balance(len(rising), len(falling), "pair", "pairs")
-    return Card("dyads", "Between whom", head, tuple(lines), "comentions", "The map", _within(scene, chosen))
+    head = _balance(len(rising), len(falling), "pairs")
+    return Card(
+        "dyads",
+        say("charts.cards.between_whom"),
+        head,
+        tuple(lines),
+        "comentions",
+        say("charts.cards.the_map"),
+        _within(scene, chosen),
+    )
 
 
 def on_what(scene: Scene, chosen: Pair) -> Card:
@@ -113,12 +126,20 @@ def on_what(scene: Scene, chosen: Pair) -> Card:
     answer = _changed(scene, chosen, "sectors")
     rising, falling = _movers(answer[answer["code"] != labels.NONE_FOUND])
     lines = [_moved(row, chosen, "sector", scene.chosen) for row in _first(rising, falling)]
-    head = _balance(len(rising), len(falling), "sector", "sectors")
+    head = _balance(len(rising), len(falling), "sectors")
     found = answer[answer["code"] != labels.NONE_FOUND].nlargest(3, "count_later")
     mix = [f"{labels.topic(str(r['code']))} {_share(r['count_later'], r['total_later'])}" for r in _rows(found)]
     if len(found) and found["total_later"].iloc[0] >= FEW and found["count_later"].sum():
-        lines.append(Line("Mix now", ", ".join(mix)))
-    return Card("sectors", "On what", head, tuple(lines), "sectors", "Sectors", _within(scene, chosen))
+        lines.append(Line(say("charts.cards.mix_now"), ", ".join(mix)))
+    return Card(
+        "sectors",
+        say("charts.cards.on_what"),
+        head,
+        tuple(lines),
+        "sectors",
+        say("charts.cards.sectors"),
+        _within(scene, chosen),
+    )
 
 
 def stood_out(scene: Scene) -> Card:
@@ -128,28 +149,30 @@ def stood_out(scene: Scene) -> Card:
     answer = scene.ask(standouts.standouts, scene.chosen, of=of, grain=grain)
     latest = answer.sort_values("from_on", ascending=False, kind="stable").head(SHOWN)
     lines = tuple(burst(row) for row in latest.itertuples())
-    noun = "theme" if of == "themes" else "pair"
-    head = (
-        f"The latest of {labels.number(len(answer))} bursts"
-        if len(answer)
-        else f"No {noun} stands out against its own history"
+    head = say(f"charts.cards.no_burst.{of}")
+    if len(answer):
+        head = say("charts.cards.latest_bursts", count=labels.number(len(answer)))
+    return Card(
+        "bursts", say("charts.cards.what_stood_out"), head, lines, "timelines", say("charts.cards.bursts_over_time")
     )
-    return Card("bursts", "What stood out", head, lines, "timelines", "Bursts over time")
 
 
 def coverage(scene: Scene, chosen: Pair) -> str:
     """Say in one line what the comparison rests on, and which collections are in one of the periods only."""
     answer = _counted(scene, chosen)
     before, after = (periods.count(answer, period, "total_articles") for period in (chosen.earlier, chosen.later))
-    text = (
-        f"{named(chosen.later, chosen.grain)} ({labels.articles(after)} of every kind) beside "
-        f"{named(chosen.earlier, chosen.grain)} ({labels.number(before)})."
+    text = say(
+        "charts.cards.coverage",
+        later=named(chosen.later, chosen.grain),
+        articles=labels.articles(after),
+        earlier=named(chosen.earlier, chosen.grain),
+        before=labels.number(before),
     )
     held = [_collections(answer, period) for period in (chosen.earlier, chosen.later)]
-    for codes, verb in ((held[1] - held[0], "only in the later"), (held[0] - held[1], "only in the earlier")):
+    for only, codes in (("later", held[1] - held[0]), ("earlier", held[0] - held[1])):
         if codes:
             names = labels.listed(sorted(labels.collection(code) for code in codes), "and")
-            text += f" {names} {'is' if len(codes) == 1 else 'are'} {verb}: part of a change is a change of sources."
+            text += f" {say(f'charts.cards.only.{only}', n=len(codes), collections=names)}"
     return text
 
 
@@ -220,7 +243,13 @@ def _moved(row: dict[str, Any], chosen: Pair, kind: str, selection: Selection) -
     is_there = (after if days == chosen.later else before) > 0
     mark = Mark(since=days[0], until=days[1], **named_by) if is_there else None
     ends = _ends(float(row["change_low"]), float(row["change_high"]))
-    moved = f"{labels.number(before)} → {labels.number(after)} articles, {_points(row['change_share'])} points ({ends})"
+    moved = say(
+        "charts.cards.moved",
+        before=labels.number(before),
+        after=labels.number(after),
+        points=_points(row["change_share"]),
+        ends=ends,
+    )
     return Line(f"{arrow} {words}", moved, mark)
 
 
@@ -230,7 +259,7 @@ def burst(row: Any) -> Line:
     words = labels.dyad(row.code) if row.kind == "dyad" else labels.topic(row.code)
     when = _stretch(row.from_on.date(), row.to_on.date())
     expected = f"{row.expected:,.0f}" if row.expected >= 10 else f"{row.expected:.1f}"
-    note = f"{labels.articles(int(row.count_articles))}, {expected} usual"
+    note = say("charts.cards.burst", articles=labels.articles(int(row.count_articles)), expected=expected)
     return Line(f"{words}, {when}", f"{note}. {story(row)}".strip(), mark)
 
 
@@ -242,31 +271,46 @@ def story(row: Any) -> str:
     others = [labels.country(code) for code in row.story_countries.split() if code not in own][:2]
     if pd.isna(row.story_on):
         return ""
-    naming = f" naming also {labels.listed(others, 'and')}" if others else ""
-    return f"Begins {labels.day(row.story_on.date())}{naming}"
+    day = labels.day(row.story_on.date())
+    if not others:
+        return say("charts.cards.begins", day=day)
+    return say("charts.cards.begins_naming", day=day, countries=labels.listed(others, "and"))
 
 
 def _stretch(first: date, last: date) -> str:
     """Return "March 2026" or "March to June 2026" for whole months, "2021 to 2025" for whole years."""
     if (first.month, last.month) == (1, 12):
-        return str(first.year) if first.year == last.year else f"{first.year} to {last.year}"
+        if first.year == last.year:
+            return str(first.year)
+        return say("charts.cards.from_to", first=first.year, last=last.year)
+    end = labels.period(last, Grain.MONTH)
     if (first.year, first.month) == (last.year, last.month):
-        return f"{first:%B %Y}"
-    return f"{first:%B} to {last:%B %Y}" if first.year == last.year else f"{first:%B %Y} to {last:%B %Y}"
+        return end
+    begin = labels.month(first) if first.year == last.year else labels.period(first, Grain.MONTH)
+    return say("charts.cards.from_to", first=begin, last=end)
 
 
-def _balance(up: int, down: int, one: str, many: str) -> str:
+def _balance(up: int, down: int, of: str) -> str:
     if not up and not down:
-        return f"No {one}'s part moved by more than chance"
-    said = [f"{labels.number(n)} {one if n == 1 else many} {verb}" for n, verb in ((up, "up"), (down, "down")) if n]
-    return f"{' and '.join(said)} by more than chance"
+        return say(f"charts.cards.nothing_moved.{of}")
+    rose = say(f"charts.cards.up.{of}", n=up, shown=labels.number(up))
+    fell = say(f"charts.cards.down.{of}", n=down, shown=labels.number(down))
+    if up and down:
+        return say("charts.cards.moved_both_ways", up=rose, down=fell)
+    return say("charts.cards.moved_one_way", moved=rose if up else fell)
 
 
 def _compared(before: int, after: int) -> str:
-    if before + after < FEW or not before:
-        return f", {labels.number(before) if before else 'none'} before"
+    """Say how many articles there are, and how many there were before."""
+    articles, count = labels.articles(after), labels.number(before)
+    if not before:
+        return say("charts.cards.none_before", articles=articles)
+    if before + after < FEW:
+        return say("charts.cards.some_before", articles=articles, count=count)
     part = round(100 * (after / before - 1))
-    return f", {f'{part:+d} % on' if part else 'as many as'} {labels.number(before)} before".replace("-", "−")
+    if not part:
+        return say("charts.cards.as_before", articles=articles, count=count)
+    return say("charts.cards.part_on", articles=articles, part=f"{part:+d}".replace("-", "−"), count=count)
 
 
 def _share(count: float, total: float) -> str:
@@ -280,11 +324,11 @@ def _points(change_of: float) -> str:
 
 
 def _ends(low: float, high: float) -> str:
-    return f"95 %: {_points(low)} to {_points(high)}"
+    return say("charts.cards.ends", low=_points(low), high=_points(high))
 
 
 def _sure(low: float, high: float) -> str:
     if not np.isfinite(low):
-        return "a period has no article"
-    verdict = "within chance" if low <= 0 <= high else "beyond chance"
-    return f"{_ends(low, high)}, {verdict}"
+        return say("charts.cards.no_article")
+    is_within = low <= 0 <= high
+    return say("charts.cards.within_chance" if is_within else "charts.cards.beyond_chance", ends=_ends(low, high))

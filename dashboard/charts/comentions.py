@@ -12,17 +12,12 @@ from dashboard.charts import cards
 from dashboard.charts.chart import Chart, Panel, Scene
 from dashboard.figures import dyad_bars, dyad_map, matrix, network, regions
 from dashboard.state import Colour, Order, Shape, Unit, ViewState
+from dashboard.words import say
 from data import names
 from queries import change, comentions, statistics
 from queries import sectors as labels_of
 from queries.selection import Mark, Mode
 
-_WHOLES: Final = {
-    Mode.ANY: "Expected: what chance would give if the two countries were named independently.",
-    Mode.COOPERATION: "Pairs are ranked by {} that report their cooperation; the share is of their co-mentions.",
-    Mode.CONFLICT: "Pairs are ranked by {} that report their conflict; the share is of their co-mentions.",
-}
-_RANKED_BY: Final = {Unit.STORIES: "stories", Unit.WEIGHT: "articles, each shared out among its pairs,"}
 _COLOURED: Final = 400  # pairs whose leading sector is looked up; a map draws 45 of the strongest
 _RANKED: Final = 20  # bars beside the map of one country
 
@@ -44,7 +39,7 @@ def dyads(scene: Scene) -> Chart:
     drawn = dyad_map.shown(sized, mode=mode, region=region, ego=ego)
     inside = None if region is regions.Region.WORLD else drawn
     reading = readings.dyads(answer, mode, len(drawn), inside)
-    about = dataclasses.replace(about, reading=reading, is_map=True, caption=dyad_map.CAPTION)
+    about = dataclasses.replace(about, reading=reading, is_map=True, caption=dyad_map.caption())
     countries = scene.ask(comentions.countries, scene.chosen)
     figure = dyad_map.arcs(
         drawn,
@@ -78,7 +73,9 @@ def ranked(scene: Scene) -> Chart:
     """Return the partners of the country that the view focuses on, as ranked bars."""
     mode, answer = scene.chosen.interaction, _answer(scene)
     about = _about(scene, answer)
-    about = dataclasses.replace(about, key="ranked", title=f"{about.title}, ranked", reading="")
+    about = dataclasses.replace(
+        about, key="ranked", title=say("charts.comentions.ranked", title=about.title), reading=""
+    )
     figure = dyad_bars.dyads(
         _sized(scene, answer), mode=mode, ego=scene.view.focus, unit=scene.view.unit.value, limit=_RANKED,
         look=scene.look,
@@ -145,8 +142,14 @@ def _answer(scene: Scene) -> pd.DataFrame:
 
 def _about(scene: Scene, answer: pd.DataFrame) -> Panel:
     focus, mode = scene.view.focus, scene.chosen.interaction
-    title = f"Who {labels.country(focus)} is named with" if focus else "The strongest pairs"
-    by = "articles" if scene.view.shape is Shape.TABLE else _RANKED_BY.get(scene.view.unit, "articles")
-    whole = _WHOLES[mode].format(by)
+    title = (
+        say("charts.comentions.named_with", country=labels.country(focus))
+        if focus
+        else say("charts.comentions.strongest")
+    )
+    whole = say("charts.comentions.whole")
+    if mode is not Mode.ANY:
+        is_sized = scene.view.shape is not Shape.TABLE and scene.view.unit in (Unit.STORIES, Unit.WEIGHT)
+        whole = say(f"charts.comentions.wholes.{mode}.{scene.view.unit if is_sized else Unit.ARTICLES}")
     parts = (Mark(country=focus),) if focus else ()
     return Panel("dyads", title, readings.dyads(answer, mode), whole, count="count_selected", parts=parts)

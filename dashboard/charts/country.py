@@ -13,6 +13,7 @@ from dashboard.charts.chart import Chart, Panel, Scene
 from dashboard.figures import columns, dyad_bars
 from dashboard.figures import sectors as figures
 from dashboard.palette import INTERACTION_COLOURS
+from dashboard.words import say
 from queries import comentions, relations
 from queries import sectors as labels_of
 
@@ -26,8 +27,8 @@ def partners(scene: Scene) -> Chart:
     answer = _partners(scene)
     mode, country = scene.chosen.interaction, scene.view.country
     about = Panel(
-        "partners", "With whom", relation_readings.partners(answer, country),
-        "An article counts once for every partner in it. A click opens its articles and the page of the pair.",
+        "partners", say("charts.country.partners"), relation_readings.partners(answer, country),
+        say("charts.country.partners_whole"),
         count="count_selected",
     )  # fmt: skip
     figure = dyad_bars.dyads(answer, mode=mode, ego=country, limit=_RANKED, look=scene.look)
@@ -38,8 +39,8 @@ def grid(scene: Scene) -> Chart:
     """Return partners by sector, coloured by the share against the usual one."""
     answer = scene.ask(labels_of.by_dyad, scene.chosen, limit=_GRID)
     about = Panel(
-        "grid", "With whom on what", readings.grid(answer),
-        "Each row is one partner; 100 % is the articles of that pair under the interaction shown.",
+        "grid", say("charts.country.grid"), readings.grid(answer),
+        say("charts.country.grid_whole"),
     )  # fmt: skip
     return Chart(about, answer, figures.grid(answer, ego=scene.view.country, look=scene.look))
 
@@ -53,7 +54,7 @@ def over_time(scene: Scene) -> Chart:
     answer = scene.ask(relations.dyads_over_time, scene.chosen, dyads, grain=grain)
     counted, whole = scope.counting(scene.view, answer)
     about = Panel(
-        "time", f"The largest partners by {labels.GRAINS[grain].lower()}",
+        "time", say("charts.country.time", by_grain=labels.by(grain)),
         relation_readings.partners_over_time(answer, country, grain), whole, grain=grain,
         caption=scope.sources(scene, grain),
     )  # fmt: skip

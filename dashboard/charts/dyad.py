@@ -18,6 +18,7 @@ from dashboard.figures import columns, marks, ranked
 from dashboard.figures import ladder as ladders
 from dashboard.figures import sectors as figures
 from dashboard.palette import INTERACTION_COLOURS, NONE_COLOUR, THEME_COLOURS
+from dashboard.words import say
 from queries import bursts, evidence, relations, robustness
 from queries import sectors as labels_of
 from queries.selection import Mode, Selection
@@ -25,20 +26,14 @@ from queries.timeline import Grain
 
 _NAMES: Final = 10  # bars of organisations, leaders and outlets
 _BURSTS: Final = 3  # explained under the timeline, of each interaction
-_ROWS: Final = tuple(columns.Row(str(m), labels.MODES[m], INTERACTION_COLOURS[m]) for m in relations.APART)
-_HELD: Final = {
-    Mode.COOPERATION: "passages that report the cooperation", Mode.CONFLICT: "passages that report the conflict",
-    Mode.ANY: "passages that name what the page is about",
-}  # fmt: skip
 
 
 def ladder(scene: Scene) -> Chart:
     """Return the steps from being named together to cooperating or clashing on a sector."""
     answer = scene.ask(relations.ladder, scene.chosen, scene.chosen.dyad)
     about = Panel(
-        "ladder", "From named together to working together", relation_readings.ladder(answer),
-        "100 % of the upper rows is the articles that name both; of each sector bar, the articles of its colour. "
-        "An article can report cooperation and conflict, and hold several sectors. Lines: 95 % intervals.",
+        "ladder", say("charts.dyad.ladder"), relation_readings.ladder(answer),
+        say("charts.dyad.ladder_whole"),
         selection=_both(scene),
     )  # fmt: skip
     return Chart(about, answer, ladders.ladder(answer, narrow=scene.narrow, look=scene.look))
@@ -52,12 +47,13 @@ def timeline(scene: Scene) -> Chart:
     notes = _notes(scene, grain)
     strip = scope.sources(scene, grain)
     about = Panel(
-        "time", f"Cooperation and conflict by {labels.GRAINS[grain].lower()}",
+        "time", say("charts.dyad.time", by_grain=labels.by(grain)),
         relation_readings.interactions_over_time(answer, grain), whole, grain=grain, selection=_both(scene),
         caption=f"{strip} {_explained(notes)}".strip(),
     )  # fmt: skip
+    rows = [columns.Row(str(mode), labels.mode(mode), INTERACTION_COLOURS[mode]) for mode in relations.APART]
     figure = columns.columns(
-        answer, _ROWS, of="interaction", grain=grain, counted=counted, one_scale=True, notes=notes, look=scene.look
+        answer, rows, of="interaction", grain=grain, counted=counted, one_scale=True, notes=notes, look=scene.look
     )
     return Chart(about, answer, figure)
 
@@ -66,31 +62,28 @@ def sectors(scene: Scene) -> Chart:
     """Return the sectors beside the same shares of everything."""
     answer = scene.ask(labels_of.breakdown, scene.chosen)
     whole = f"{scope.whole(scene.chosen)} {readings.baseline(answer)}".strip()
-    about = Panel("sectors", "On what", readings.breakdown(answer), whole)
+    about = Panel("sectors", say("charts.dyad.sectors"), readings.breakdown(answer), whole)
     return Chart(about, answer, figures.label_bars(answer, narrow=scene.narrow, look=scene.look))
 
 
 def organisations(scene: Scene) -> Chart:
     """Return the organisations named in the passages asked about."""
-    return _company(scene, "organisation", "Organisations", THEME_COLOURS["multilateralism"])
+    return _company(scene, "organisation", THEME_COLOURS["multilateralism"])
 
 
 def leaders(scene: Scene) -> Chart:
     """Return the leaders named in the passages asked about."""
-    return _company(scene, "leader", "Leaders", THEME_COLOURS["sovereignty"])
+    return _company(scene, "leader", THEME_COLOURS["sovereignty"])
 
 
-def _company(scene: Scene, of: str, title: str, hue: str) -> Chart:
+def _company(scene: Scene, of: str, hue: str) -> Chart:
     answer = scene.ask(relations.named_with, scene.chosen, of=of)
     rows = _entries(answer.head(_NAMES), [labels.name(of, str(code)) for code in answer["code"].head(_NAMES)],
                     [{of: code} for code in answer["code"].head(_NAMES)])  # fmt: skip
-    where = _HELD[scene.chosen.interaction]
-    title = f"{title} named with {'the two' if scene.view.dyad else 'it'}"
-    about = Panel(
-        f"{of}s", title, relation_readings.named_with(answer, of),
-        f"Counted in {where}. 100 % is the articles of the selection. Lines: 95 % intervals.",
-    )  # fmt: skip
-    whole, empty = "articles of the selection", f"No {of} is named in these passages."
+    title = say(f"charts.dyad.titles.{of}.{'dyad' if scene.view.dyad else 'country'}")
+    whole = say(f"charts.dyad.company.{scene.chosen.interaction}")
+    about = Panel(f"{of}s", title, relation_readings.named_with(answer, of), whole)
+    whole, empty = say("charts.dyad.of_the_selection"), say(f"charts.dyad.none_named.{of}")
     return Chart(about, answer, ranked.bars(rows, hue=hue, whole=whole, empty=empty, look=scene.look))
 
 
@@ -104,12 +97,11 @@ def outlets(scene: Scene) -> Chart:
     shown = answer.head(_NAMES)
     rows = _entries(shown, list(shown["outlet"]), [{"outlet": name} for name in shown["outlet"]])
     about = Panel(
-        "outlets", "Who reports on it", relation_readings.outlets(answer, robust),
-        "An outlet is the publisher, or the first source that the article cites. 100 % is the articles of the "
-        "selection. Lines: 95 % intervals.",
+        "outlets", say("charts.dyad.outlets"), relation_readings.outlets(answer, robust),
+        say("charts.dyad.outlets_whole"),
     )  # fmt: skip
     figure = ranked.bars(
-        rows, hue=NONE_COLOUR, whole="articles of the selection", empty="No outlet is named in these articles.",
+        rows, hue=NONE_COLOUR, whole=say("charts.dyad.of_the_selection"), empty=say("charts.dyad.no_outlet"),
         look=scene.look,
     )  # fmt: skip
     return Chart(about, answer, figure)
@@ -118,12 +110,12 @@ def outlets(scene: Scene) -> Chart:
 def checks(scene: Scene) -> Chart:
     """Return the count recomputed without its largest outlet, by stories, and on constant outlets, as a table."""
     row = scene.ask(robustness.robustness, scene.chosen).iloc[0]
-    worst = str(row["worst_outlet"]) or "the largest outlet"
+    worst = str(row["worst_outlet"]) or say("charts.dyad.largest_outlet")
     kinds = {
-        "": ("As it is", "count_articles", "total_articles"),
-        "_without_outlet": (f"Without {worst}", "count_without_outlet", "total_without_outlet"),
-        "_in_stories": ("Each story once", "count_stories", "total_stories"),
-        "_on_constant": ("On outlets present throughout", "count_on_constant", "total_on_constant"),
+        "": (say("charts.dyad.as_it_is"), "count_articles", "total_articles"),
+        "_without_outlet": (say("charts.dyad.without", outlet=worst), "count_without_outlet", "total_without_outlet"),
+        "_in_stories": (say("charts.dyad.each_story_once"), "count_stories", "total_stories"),
+        "_on_constant": (say("charts.dyad.on_constant"), "count_on_constant", "total_on_constant"),
     }
     answer = pd.DataFrame(
         [
@@ -132,27 +124,31 @@ def checks(scene: Scene) -> Chart:
             for suffix, (name, count, total) in kinds.items()
         ]
     )  # fmt: skip
-    about = Panel("checks", "Does it survive?", _survives(row), "Shares are of all articles of those dates.")
+    about = Panel("checks", say("charts.dyad.checks"), _survives(row), say("charts.dyad.checks_whole"))
     return Chart(about, answer)
 
 
 def _survives(row: Any) -> str:
     kept = [
-        f"{labels.number(int(row['count_without_outlet']))} without its largest outlet",
-        f"{labels.number(int(row['count_stories']))} when each story counts once",
-        f"{labels.number(int(row['count_on_constant']))} on the "
-        f"{labels.number(int(row['count_constant_outlets']))} outlets present throughout",
+        say("charts.dyad.survives_outlet", count=labels.number(int(row["count_without_outlet"]))),
+        say("charts.dyad.survives_stories", count=labels.number(int(row["count_stories"]))),
+        say(
+            "charts.dyad.survives_constant",
+            count=labels.number(int(row["count_on_constant"])),
+            outlets=labels.number(int(row["count_constant_outlets"])),
+        ),
     ]
-    return f"Of {labels.articles(int(row['count_articles']))}: {labels.listed(kept, 'and')}."
+    return say(
+        "charts.dyad.survives", articles=labels.articles(int(row["count_articles"])), kept=labels.listed(kept, "and")
+    )
 
 
 def units(scene: Scene) -> Chart:
     """Return articles, passages, stories and outlets under each interaction, as a table."""
     answer = scene.ask(relations.units, scene.chosen, scene.chosen.dyad)
     about = Panel(
-        "units", "Articles, passages, stories, outlets", relation_readings.units(answer),
-        "A story is a set of near-duplicates, counted once; an independent outlet is the first of at least one story; "
-        "passages are those that hold both countries.",
+        "units", say("charts.dyad.units"), relation_readings.units(answer),
+        say("charts.dyad.units_whole"),
         selection=_both(scene),
     )  # fmt: skip
     return Chart(about, answer.drop(columns="dyad"))
@@ -192,10 +188,9 @@ def _notes(scene: Scene, grain: Grain) -> list[columns.Note]:
 def _said(mode: str, row: Any, story: str, grain: Grain) -> str:
     when, until = labels.period(row.from_on.date(), grain), labels.period(row.to_on.date(), grain)
     expected = f"{row.expected:,.0f}" if row.expected >= 10 else f"{row.expected:.1f}"
-    return (
-        f"{mode.capitalize()}, {when}{f' to {until}' if row.count_periods > 1 else ''}: "
-        f"{labels.articles(row.count_articles)}, {expected} expected from its other periods. Largest story: {story}"
-    )
+    period = say("charts.dyad.period_to", first=when, last=until) if row.count_periods > 1 else when
+    articles = labels.articles(row.count_articles)
+    return say(f"charts.dyad.burst.{mode}", period=period, articles=articles, expected=expected, story=story)
 
 
 def _story(scene: Scene, row: pd.Series) -> str:
@@ -208,12 +203,12 @@ def _story(scene: Scene, row: pd.Series) -> str:
     acts = spans.loc[spans["kind"] == "interaction", "form"].drop_duplicates().head(2)
     others = spans.loc[spans["kind"].isin(["organisation", "leader"]), "form"].drop_duplicates().head(2)
     found = ", ".join(f"“{safe.plain(form)}”" for form in [*acts, *others])
-    return f"untitled, {day}" + (f", with the words {found}" if found else "")
+    return say("charts.dyad.untitled_with", day=day, words=found) if found else say("charts.dyad.untitled", day=day)
 
 
 def _explained(notes: list[columns.Note]) -> str:
     """Return the numbers on the chart explained, as Markdown."""
     if not notes:
-        return "No period stands out against the others (at a false-discovery rate of 5 %)."
+        return say("charts.dyad.no_burst")
     lines = "".join(f"  \n**{note.number}** {safe.markdown(note.story)}" for note in notes)
-    return f"Numbers: periods that stand out against all others.{lines}"
+    return say("charts.dyad.bursts", notes=lines)

@@ -11,6 +11,7 @@ from dashboard.charts.chart import Chart, Panel, Scene
 from dashboard.figures import dyad_bars
 from dashboard.figures import sectors as figures
 from dashboard.figures import volume as strips
+from dashboard.words import say
 from queries import comentions, timeline
 from queries import sectors as labels_of
 
@@ -20,7 +21,7 @@ _PAIRS: Final = 12  # bars: about as high as the panel beside them
 def sectors(scene: Scene) -> Chart:
     """Return the five sectors as ranked bars."""
     answer = scene.ask(labels_of.breakdown, scene.chosen)
-    about = Panel("sectors", "On what", readings.breakdown(answer), scope.whole(scene.chosen))
+    about = Panel("sectors", say("charts.overview.sectors"), readings.breakdown(answer), scope.whole(scene.chosen))
     return Chart(about, answer, figures.label_bars(answer, narrow=scene.narrow, look=scene.look))
 
 
@@ -32,8 +33,8 @@ def dyads(scene: Scene) -> Chart:
         comentions.dyads, scene.chosen, unit=pairs.counted(scene.view), minimum_support=scene.view.minimum
     )
     about = Panel(
-        "dyads", "Between whom", readings.dyads(answer, mode, min(_PAIRS, len(answer))),
-        "An article counts once for every pair of countries in it.", count="count_selected",
+        "dyads", say("charts.overview.dyads"), readings.dyads(answer, mode, min(_PAIRS, len(answer))),
+        say("charts.overview.dyads_whole"), count="count_selected",
     )  # fmt: skip
     return Chart(about, answer, dyad_bars.dyads(answer, mode=mode, limit=_PAIRS, look=scene.look))
 
@@ -43,8 +44,8 @@ def volume(scene: Scene) -> Chart:
     grain, _ = scope.grain(scene.view.carry(), scene.shot)
     answer = scene.ask(timeline.volume, scene.chosen, grain=grain)
     about = Panel(
-        "volume", "Since when: all articles of the period", readings.volume(answer),
-        "Dates, outlets, collections and language are filtered; nothing else is.", grain=grain,
+        "volume", say("charts.overview.volume"), readings.volume(answer),
+        say("charts.overview.volume_whole"), grain=grain,
         selection=scope.volume(scene.chosen),
     )  # fmt: skip
     names = scope.collections(scene.ask)

@@ -12,6 +12,7 @@ import pandas as pd
 from dashboard import labels, readings, relation_readings
 from dashboard.charts.chart import Ask, Scene
 from dashboard.state import Measure, ViewState
+from dashboard.words import say
 from data.snapshots import Snapshot
 from queries import facets, timeline
 from queries.selection import EVERYTHING, Mode, Selection
@@ -22,12 +23,6 @@ TOO_FEW: Final = 5
 _EVERY: Final = 100_000  # names of outlets in a snapshot; a link is checked against all of them
 _FACETS: Final = ("countries", "organisations", "leaders", "outlets", "languages", "collections")
 _MOST_PERIODS: Final = 600  # more points than a chart has pixels; 2,500 days took 2.4 s to draw
-_PERIODS: Final = {
-    True: "Counts of articles; the last row holds all articles of each period. Pale: few articles, or not complete.",
-    False: "100 % is all articles of the period, the last row. Pale: few articles in all (an arrow: above the scale), "
-    "or a period not complete.",
-}  # is it counted -> the denominator of a timeline in words
-SPARSE: Final = "So few articles are drawn as counts: a share of them would be a line along zero."
 _DAYS_IN: Final = {Grain.DAY: 1, Grain.WEEK: 7, Grain.MONTH: 30, Grain.QUARTER: 91, Grain.YEAR: 365}
 
 
@@ -59,9 +54,14 @@ def grain(view: ViewState, shot: Snapshot) -> tuple[Grain, bool]:
 def counting(view: ViewState, answer: pd.DataFrame) -> tuple[bool, str]:
     """Return whether columns over time are counts, and their denominator in words, with why if nobody asked for it."""
     if view.measure is not Measure.COUNT and relation_readings.is_sparse(answer):
-        return True, f"{SPARSE} {_PERIODS[True]}"
+        return True, f"{sparse()} {say('charts.scope.counts')}"
     counted = view.measure is Measure.COUNT
-    return counted, _PERIODS[counted]
+    return counted, say("charts.scope.counts" if counted else "charts.scope.shares")
+
+
+def sparse() -> str:
+    """Say why so few articles are drawn as counts."""
+    return say("charts.scope.sparse")
 
 
 def volume(chosen: Selection) -> Selection:
@@ -71,9 +71,7 @@ def volume(chosen: Selection) -> Selection:
 
 def whole(chosen: Selection) -> str:
     """Return the words for the denominator of a breakdown of a selection."""
-    kind = {Mode.COOPERATION: "that report this cooperation", Mode.CONFLICT: "that report this conflict"}
-    said = kind.get(chosen.interaction, "of every kind")
-    return f"100 % is the selected articles {said}, in a coded language (see Method)."
+    return say(f"charts.scope.whole.{chosen.interaction}")
 
 
 def sources(scene: Scene, grain: Grain) -> str:

@@ -15,24 +15,20 @@ from dashboard.figures import sector_change, sectors_together, timelines
 from dashboard.figures import sectors as figures
 from dashboard.figures.timelines import Measure
 from dashboard.state import Rows
+from dashboard.words import say
 from queries import change, timeline
 from queries import sectors as labels_of
 from queries import together as overlaps
 
 _PAIRS: Final = 15  # rows of the grid
-_WHOLES: Final = {
-    Measure.COUNT: scope.SPARSE,
-    Measure.SHARE_OF_VOLUME: "100 % is all articles of the period in a coded language (see Method). "
-    "Bands: 95 % intervals.",
-}
 
 
 def bars(scene: Scene) -> Chart:
     """Return the five sectors as ranked bars with their baseline."""
     answer, baseline = against.breakdown(scene)
     whole = f"{scope.whole(scene.chosen)} {baseline}".strip()
-    about = Panel("sectors", "The five sectors", readings.breakdown(answer), whole)
-    beside = "the kept selection" if scene.view.kept else "all articles"
+    about = Panel("sectors", say("charts.sectors.sectors"), readings.breakdown(answer), whole)
+    beside = say("charts.sectors.kept") if scene.view.kept else say("charts.sectors.all_articles")
     figure = figures.label_bars(answer, baseline=beside, narrow=scene.narrow, look=scene.look)
     return Chart(about, answer, figure)
 
@@ -41,10 +37,9 @@ def grid(scene: Scene) -> Chart:
     """Return sectors by the most frequent pairs or countries."""
     by_country = scene.view.rows is Rows.COUNTRIES
     answer = scene.ask(labels_of.by_country if by_country else labels_of.by_dyad, scene.chosen, limit=_PAIRS)
-    title, row = ("By country", "country") if by_country else ("By pair of countries", "pair")
     about = Panel(
-        "grid", title, readings.grid(answer),
-        f"Each row is one {row}; 100 % is the articles of that {row} under the interaction shown.",
+        "grid", say(f"charts.sectors.by.{scene.view.rows}"), readings.grid(answer),
+        say(f"charts.sectors.rows.{scene.view.rows}"),
     )  # fmt: skip
     return Chart(about, answer, figures.grid(answer, look=scene.look))
 
@@ -55,8 +50,8 @@ def over_time(scene: Scene) -> Chart:
     answer = scene.ask(timeline.labels_over_time, scene.chosen, of="sectors", grain=grain)
     measure = Measure.COUNT if readings.is_sparse(answer) else Measure.SHARE_OF_VOLUME
     about = Panel(
-        "time", f"Over time, by {labels.GRAINS[grain].lower()}", readings.over_time(answer, grain),
-        _WHOLES[measure], grain=grain,
+        "time", say("charts.sectors.time", by_grain=labels.by(grain)), readings.over_time(answer, grain),
+        scope.sparse() if measure is Measure.COUNT else say("charts.sectors.whole"), grain=grain,
     )  # fmt: skip
     mode = scene.chosen.interaction
     return Chart(about, answer, timelines.label_lines(answer, grain=grain, measure=measure, mode=mode, look=scene.look))
@@ -67,12 +62,13 @@ def changed(scene: Scene) -> Chart:
     pair = periods_of.compared(scene) or cards.pair(scene)
     asked = dataclasses.replace(scene.chosen, since=None, until=None)  # the periods take the place of its dates
     if pair is None:
-        about = Panel("change", "Two periods", "There are no two periods to compare.", "")
+        about = Panel("change", say("charts.sectors.two_periods"), say("charts.sectors.no_periods"), "")
         return Chart(about, pd.DataFrame({"count_later": []}))
+    earlier, later = (cards.named(period, pair.grain) for period in (pair.earlier, pair.later))
     answer = scene.ask(change.change_by, asked, of="sectors", earlier=pair.earlier, later=pair.later)
     about = Panel(
-        "change", f"{cards.named(pair.earlier, pair.grain)} and {cards.named(pair.later, pair.grain)}",
-        readings.moved(answer), f"{scope.whole(scene.chosen)} A thick line is a change beyond chance (95 %, Newcombe).",
+        "change", say("charts.sectors.changed", earlier=earlier, later=later),
+        readings.moved(answer), say("charts.sectors.thick", whole=scope.whole(scene.chosen)),
         count="count_later", selection=asked, days=pair.later, parts=pair.marks,
     )  # fmt: skip
     figure = sector_change.dumbbells(answer, earlier=pair.earlier, later=pair.later, look=scene.look)
@@ -83,7 +79,7 @@ def together(scene: Scene) -> Chart:
     """Return which sectors stand in the same articles."""
     answer = scene.ask(overlaps.sectors, scene.chosen)
     about = Panel(
-        "together", "Which sectors go together", readings.together(answer),
-        f"{scope.whole(scene.chosen)} Expected: what chance would give from how frequent each of the two is.",
+        "together", say("charts.sectors.together"), readings.together(answer),
+        say("charts.sectors.expected", whole=scope.whole(scene.chosen)),
     )  # fmt: skip
     return Chart(about, answer, sectors_together.square(answer, look=scene.look))

@@ -14,24 +14,15 @@ from dashboard.figures import change_bars, timeline_grid
 from dashboard.figures import timelines as figures
 from dashboard.figures import volume as strips
 from dashboard.state import Labels, Layout, Measure, ViewState
+from dashboard.words import say
 from data import names
 from queries import blocs, change, comentions, lines, periods, standouts, timeline
 from queries.periods import Pair
 from queries.selection import Mode
 
-LABELS: Final = {
-    Labels.SECTORS: "Sectors", Labels.THEMES: "Themes", Labels.DYADS: "Pairs", Labels.COUNTRIES: "Countries",
-    Labels.BLOCS: "Blocs",
-}  # fmt: skip
 CODED: Final = (Labels.SECTORS, Labels.THEMES)
 _MOST_DRAWABLE: Final = 200
 MOST_LINES: Final = 8  # above it, a heat grid
-_OF_BLOCS: Final = " A bloc's line counts articles in which two countries do it that were its members that day."
-_WHOLES: Final = {
-    Measure.VOLUME: "100 % is all articles of the period{coded}, whatever they report.",
-    Measure.SELECTION: "100 % is the selected articles of the period{coded}.",
-    Measure.COUNT: "The volume below says how many articles there were at all.",
-}
 
 
 def over_time(scene: Scene) -> Chart:
@@ -43,25 +34,32 @@ def over_time(scene: Scene) -> Chart:
     is_sparse = view.measure is Measure.VOLUME and readings.is_sparse(answer)
     measure = Measure.COUNT if is_sparse else view.measure
     is_coded = view.labels in CODED or chosen.interaction is not Mode.ANY
-    coded = " in a coded language (see Method)" if is_coded else ""
-    whole = scope.SPARSE if is_sparse else _WHOLES[measure].format(coded=coded)
+    whole = [scope.sparse() if is_sparse else _whole(measure, is_coded), say("charts.timelines.several")]
+    if view.labels is Labels.BLOCS:
+        whole.append(say("charts.timelines.of_blocs"))
     bursts = standing(scene)
     about = Panel(
-        "labels", f"{LABELS[view.labels]} by {labels.GRAINS[grain].lower()}", _reading(answer, grain, bursts),
-        f"{whole} An article can stand in several lines.{_OF_BLOCS if view.labels is Labels.BLOCS else ''}",
+        "labels", say(f"charts.timelines.title.{view.labels}", by_grain=labels.by(grain)),
+        _reading(answer, grain, bursts), " ".join(whole),
         grain=grain, caption=readings.sources(strip, scope.collections(scene.ask)),
     )  # fmt: skip
     layout = view.layout or (Layout.GRID if answer["code"].nunique() > MOST_LINES else None)
     if layout is Layout.GRID:
         return Chart(about, answer, timeline_grid.label_grid(answer, grain=grain, look=scene.look))
-    stars = " Stars: periods that stand out." if _shown(answer, bursts) else ""
-    bands = " Bands: 95 % intervals." if measure is Measure.VOLUME else ""
-    about = dataclasses.replace(about, whole=f"{about.whole}{bands}{stars}")
+    whole += [say("charts.timelines.bands")] if measure is Measure.VOLUME else []
+    whole += [say("charts.timelines.stars")] if _shown(answer, bursts) else []
+    about = dataclasses.replace(about, whole=" ".join(whole))
     lined = figures.label_lines(
         answer, grain=grain, measure=figures.Measure(measure.value), mode=chosen.interaction, look=scene.look,
         alone=None if layout is None else layout is Layout.ROWS, bursts=bursts,
     )  # fmt: skip
     return Chart(about, answer, lined)
+
+
+def _whole(measure: Measure, is_coded: bool) -> str:
+    if is_coded:
+        return say(f"charts.timelines.wholes_coded.{measure}")
+    return say(f"charts.timelines.wholes.{measure}")
 
 
 def answer_of(scene: Scene) -> pd.DataFrame:
@@ -119,8 +117,8 @@ def volume(scene: Scene) -> Chart:
     grain, _ = scope.grain(scene.view, scene.shot)
     answer = scene.ask(timeline.volume, scene.chosen, grain=grain)
     about = Panel(
-        "volume", "All articles of the period", readings.volume(answer),
-        "Dates, outlets, collections and language are filtered; nothing else is.", grain=grain,
+        "volume", say("charts.timelines.volume"), readings.volume(answer),
+        say("charts.timelines.volume_whole"), grain=grain,
         selection=scope.volume(scene.chosen),
     )  # fmt: skip
     names = scope.collections(scene.ask)
@@ -150,9 +148,8 @@ def changed(scene: Scene) -> Chart:
     days: dict[str, Any] = {"earlier": pair.earlier, "later": pair.later} if pair else {}
     answer = scene.ask(change.change, chosen, **days) if pair else pd.DataFrame()
     about = Panel(
-        "change", "What the change is made of", readings.change(answer, pair),
-        "The parts sum to the change. Each says what would be different if only that had changed, averaged over all "
-        "orders in which the five can change (Shapley).", count="count_later", selection=chosen,
+        "change", say("charts.timelines.change"), readings.change(answer, pair),
+        say("charts.timelines.change_whole"), count="count_later", selection=chosen,
         parts=pair.marks if pair else (),
     )  # fmt: skip
     return Chart(about, answer, change_bars.parts(answer, pair=pair, look=scene.look))
@@ -166,7 +163,7 @@ def year_before(period: periods.Period) -> periods.Period:
 
 def _reading(answer: pd.DataFrame, grain: timeline.Grain, bursts: pd.DataFrame | None) -> str:
     text, count = readings.over_time(answer, grain), _shown(answer, bursts)
-    return f"{text} {labels.number(count)} {'burst stands' if count == 1 else 'bursts stand'} out." if count else text
+    return say("charts.timelines.bursts", n=count, reading=text, shown=labels.number(count)) if count else text
 
 
 def _shown(answer: pd.DataFrame, bursts: pd.DataFrame | None) -> int:

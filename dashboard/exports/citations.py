@@ -17,6 +17,7 @@ import pandas as pd
 
 from dashboard import labels, safe
 from dashboard.exports import evidence
+from dashboard.words import say
 
 FORMATS: Final = ("ris", "bib", "json")
 # BibTeX counts braces also behind a backslash: those of a title are written without one.
@@ -56,7 +57,7 @@ def _source(row: Mapping[Any, Any], snapshot: str) -> Source:
         url=safe.address(row["url"]) if isinstance(row.get("url"), str) else None,
         on=None if when is None or pd.isna(when) else pd.Timestamp(when).date(),
         language="" if language == "und" else language,
-        note=f"Concordance snapshot {snapshot}, article {safe.plain(str(row['article_id']))}",
+        note=say("exports.citations.note", snapshot=snapshot, article_id=safe.plain(str(row["article_id"]))),
     )
 
 

@@ -13,18 +13,14 @@ from typing import Any, Final
 import pandas as pd
 
 from dashboard import labels
+from dashboard.words import say, terms
 from queries.schema import ANSWERS, Column, Kind
 
 _TYPES: Final = {
     Kind.DATE: "date", Kind.TEXT: "string", Kind.CODE: "string", Kind.COUNT: "integer", Kind.NUMBER: "number",
     Kind.SHARE: "number", Kind.FLAG: "boolean",
 }  # fmt: skip
-_OVER_TIME: Final = {
-    "date": ("date", "first day of the period"),
-    "count": ("integer", "articles of this row in the period: the numerator"),
-    "total": ("integer", "articles that `count` is a part of: the denominator"),
-    "ratio": ("number", "count / total, from 0 to 1; empty where total is 0"),
-}
+_OVER_TIME: Final = {"date": "date", "count": "integer", "total": "integer", "ratio": "number"}
 
 
 def declared(answer: pd.DataFrame) -> Mapping[str, Column]:
@@ -40,9 +36,9 @@ def fields(answer: pd.DataFrame) -> list[dict[str, Any]]:
     found = []
     for name in map(str, answer.columns):
         if "date" in answer and name in _OVER_TIME:
-            kind, meaning = _OVER_TIME[name]
+            kind, meaning = _OVER_TIME[name], terms("exports.dictionary.over_time")[name]
         elif name == "sentence_start":
-            kind, meaning = "integer", "first character of the sentence in the article's text"
+            kind, meaning = "integer", say("exports.dictionary.sentence_start")
         elif name in known:
             kind, meaning = _TYPES[known[name].kind], known[name].meaning
         else:

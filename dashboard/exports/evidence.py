@@ -13,6 +13,7 @@ import pandas as pd
 
 from dashboard import labels, safe
 from dashboard.charts.chart import Scene
+from dashboard.words import say
 from queries import evidence
 from queries.selection import Mark, Selection
 
@@ -59,5 +60,7 @@ def title(row: Mapping[Any, Any]) -> str:
             return safe.plain(row[field])
     codes = str(row.get("countries") or "").split()
     if codes:
-        return f"Untitled, names {labels.listed([labels.country(code) for code in codes], 'and')}"
-    return "Article without a title"
+        return say(
+            "exports.evidence.untitled", countries=labels.listed([labels.country(code) for code in codes], "and")
+        )
+    return say("exports.evidence.without_title")

@@ -13,7 +13,8 @@ from html import escape
 from typing import TYPE_CHECKING, Any, Final
 
 from dashboard.exports.scripts import PLOTLY, asset, shapes
-from dashboard.exports.sizes import FORMS, WORDS
+from dashboard.exports.sizes import FORMS
+from dashboard.words import say, terms
 
 if TYPE_CHECKING:
     from dashboard.exports.sheet import Sheet  # loads the answers, and the browser shall start before them
@@ -48,11 +49,15 @@ def plot(figure: Mapping[str, Any], number: int = 0, alternative: str = "") -> s
 def page(sheet: Sheet, figure: Mapping[str, Any], file_name: str) -> str:
     """Return the whole file of one chart, with buttons that save it as SVG or PNG in the reader's browser."""
     data = {"sizes": {name: form.as_json() for name, form in FORMS.items()}, "name": file_name}
-    options = "".join(f'<option value="{name}">{words}</option>' for name, words in WORDS.items())
+    options = "".join(
+        f'<option value="{name}">{escape(words)}</option>' for name, words in terms("exports.sizes").items()
+    )
     save = (
-        f'<nav class="save"><select id="size" aria-label="Form of the image">{options}</select>'
-        '<button data-save="svg">Save SVG</button><button data-save="png" data-scale="2">Save PNG</button>'
-        f'<button data-save="png" data-scale="3">Save PNG, large</button></nav>'
+        f'<nav class="save"><select id="size" aria-label="{escape(say("exports.html.form_of_the_image"))}">'
+        f"{options}</select>"
+        f'<button data-save="svg">{escape(say("exports.html.save_svg"))}</button>'
+        f'<button data-save="png" data-scale="2">{escape(say("exports.html.save_png"))}</button>'
+        f'<button data-save="png" data-scale="3">{escape(say("exports.html.save_png_large"))}</button></nav>'
         f'<script type="application/json" id="saving">{_data(data)}</script>'
     )
     return whole(sheet.title, section(sheet, figure) + save, [figure], meta=sheet.metadata())

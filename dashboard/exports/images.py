@@ -26,6 +26,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from dashboard.exports import html
 from dashboard.exports.sizes import COLUMN, FORMS, Form, Size
+from dashboard.words import say
 
 if TYPE_CHECKING:
     from dashboard.exports.sheet import Sheet  # loads the answers, and the browser shall start before them
@@ -35,9 +36,6 @@ _NAMES: Final = ("chromium", "chromium-browser", "google-chrome", "google-chrome
 _LIMIT: Final = 60.0  # seconds for one image; a loaded machine took 3 for the slowest map
 _IDLE: Final = 300.0  # seconds after which a server's browser, which holds a quarter of a gigabyte, is ended
 _PNG_HEAD: Final = 33  # signature and IHDR chunk, which metadata must follow
-
-
-_INSTEAD: Final = "take the HTML, which holds the chart whole and saves itself as SVG or PNG in any browser."
 
 
 class NoImage(RuntimeError):
@@ -77,10 +75,7 @@ class Studio:
         """Start the browser without waiting for it; NoImage where there is none."""
         path = chrome()
         if path is None:
-            raise NoImage(
-                "Images and PDF need Chromium or Chrome on this machine, and none was found. On Debian: apt install "
-                f"chromium. Without it {_INSTEAD}"
-            )
+            raise NoImage(say("exports.images.no_browser", instead=say("exports.images.instead")))
         command = [sys.executable, "-m", "dashboard.exports.painter", path]
         # A browser that is ended leaves its profile behind: in our folder, which goes with us.
         own = {**os.environ, **dict.fromkeys(("TMPDIR", "TEMP", "TMP"), self._folder.name)}
@@ -112,7 +107,7 @@ class Studio:
 
     def _asked(self, job: Mapping[str, Any]) -> bytes:
         if not self._lock.acquire(timeout=self._limit):
-            raise NoImage(f"Others have waited for images for {self._limit:g} seconds. Try again, or {_INSTEAD}")
+            raise NoImage(say("exports.images.busy", seconds=self._limit, instead=say("exports.images.instead")))
         try:
             return self._made(job)
         finally:
@@ -138,18 +133,18 @@ class Studio:
         if is_old and not is_late:  # its browser may have died since the last image; a new one tells
             return self._made(job)
         if "failed" in answer:
-            raise NoImage(f"The browser could not draw this: {answer['failed'][:300]}. Instead {_INSTEAD}")
+            raise NoImage(
+                say("exports.images.failed", why=answer["failed"][:300], instead=say("exports.images.instead"))
+            )
         raise NoImage(self._why(is_late))
 
     def _why(self, is_late: bool) -> str:
         """Say what became of a browser that gave no answer, and what can be done."""
         if is_late:
-            why = f"The browser took longer than {self._limit:g} seconds for this and was ended. Try again"
-        elif self._is_ready:
-            why = "The browser ended while it drew this; a machine that is short of memory ends it. Try again"
-        else:
-            why = f"The browser {chrome()} did not start. Start it by hand to see why, or name another in CHROME_PATH"
-        return f"{why}, or {_INSTEAD}"
+            return say("exports.images.late", seconds=self._limit, instead=say("exports.images.instead"))
+        if self._is_ready:
+            return say("exports.images.ended", instead=say("exports.images.instead"))
+        return say("exports.images.not_started", browser=chrome(), instead=say("exports.images.instead"))
 
     def _wait(self) -> None:
         """Let the browser end when nothing has been asked of it for a while."""

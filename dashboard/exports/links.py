@@ -16,6 +16,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 from dashboard.charts import comentions
 from dashboard.charts.registry import CHARTS, Maker
 from dashboard.state import ViewState, parse, serialise
+from dashboard.words import say
 
 START: Final = "overview"  # its address is the host's own
 _WITHOUT_CHARTS: Final = ("articles", "method")
@@ -43,11 +44,11 @@ def read(address: str, *, outlets: Collection[str] = ()) -> Link:
     """
     text = address.strip()
     if len(text) > _LONGEST:
-        raise LinkError(f"The address is longer than {_LONGEST:,} characters.")
+        raise LinkError(say("exports.links.too_long", most=_LONGEST))
     try:
         parts = urlsplit(text)
     except ValueError as error:
-        raise LinkError(f"{text[:80]!r} is no address: {error}.") from error
+        raise LinkError(say("exports.links.no_address", address=text[:80], why=error)) from error
     path, query = parts.path, parts.query
     if not parts.scheme and not query and "=" in path:
         path, query = "", path  # the query alone, without its question mark
@@ -62,8 +63,8 @@ def _known(page: str) -> str:
     known = (*CHARTS, *_WITHOUT_CHARTS)
     if page not in known:
         near = difflib.get_close_matches(page, known, n=1)
-        hint = f" The nearest is {near[0]}." if near else ""
-        raise LinkError(f"“{page[:40]}” is no page. Pages are {', '.join(known)}.{hint}")
+        hint = say("common.nearest", name=near[0]) if near else ""
+        raise LinkError(say("exports.links.no_page", page=page[:40], pages=", ".join(known), nearest=hint))
     return page
 
 
@@ -81,10 +82,10 @@ def maker(page: str, view: ViewState, panel: str = "") -> Maker:
     """Return what makes the chart of a panel (the page's first for none); LinkError says what there is."""
     found = makers(page, view)
     if not found:
-        raise LinkError(f"The page “{page}” draws no chart; its articles can be taken out as evidence.")
+        raise LinkError(say("exports.links.no_chart", page=page))
     key = panel or next(iter(found))
     if key not in found:
-        raise LinkError(f"This page has no panel “{key[:40]}”. Its panels are {', '.join(found)}.")
+        raise LinkError(say("exports.links.no_panel", panel=key[:40], panels=", ".join(found)))
     return found[key]
 
 

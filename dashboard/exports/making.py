@@ -19,6 +19,7 @@ from dashboard.exports.images import FORMATS as IMAGES
 from dashboard.exports.images import Studio
 from dashboard.exports.links import Link, LinkError
 from dashboard.exports.sizes import Size
+from dashboard.words import say
 from data.snapshots import chosen
 from queries import evidence as records
 from queries.connection import connect, kept_in
@@ -69,10 +70,7 @@ def taken(scene: Scene, page: str, panel: str = "") -> Taken:
     """
     count = int(scene.ask(records.count, scene.chosen))
     if count < scope.TOO_FEW:
-        raise LinkError(
-            f"{labels.articles(count).capitalize()} match: too few for a pattern, so no chart is drawn. Take the list "
-            "of articles instead (--to evidence.csv)."
-        )
+        raise LinkError(say("exports.making.too_few", articles=labels.articles(count).capitalize()))
     chart = links.maker(page, scene.view, panel or scene.view.panel)(scene)
     return Taken(scene, chart, sheet.sheet(scene, chart, page), f"concordance-{page}-{chart.panel.key}")
 
@@ -80,7 +78,7 @@ def taken(scene: Scene, page: str, panel: str = "") -> Taken:
 def figure(found: Taken, form: str, studio: Studio, *, size: Size = Size.SLIDE, scale: int = 2) -> bytes:
     """Return a chart as svg, png, pdf (NoImage where no browser draws) or html; LinkError for a bare table."""
     if found.chart.figure is None:
-        raise LinkError("This view is a table and draws no figure. Take it as table.csv or table.xlsx.")
+        raise LinkError(say("exports.making.no_figure"))
     drawn = theme.printed(found.chart.figure)
     if form == "html":
         return html.page(found.sheet, drawn, found.name).encode()
@@ -107,5 +105,9 @@ def listed(scene: Scene, page: str, form: str, panel: str = "") -> bytes:
     if form in citations.WRITERS:
         found = evidence.articles(scene, view.mark, counted)
         return citations.WRITERS[form](citations.sources(found, scene.shot.id))
-    about = {"Title": "Evidence", "Snapshot": scene.shot.id, "Link": links.frozen(page, view, scene.shot.id)}
+    about = {
+        "Title": say("exports.making.evidence"),
+        "Snapshot": scene.shot.id,
+        "Link": links.frozen(page, view, scene.shot.id),
+    }
     return tables.WRITERS[form](evidence.complete(scene, view.mark, counted).finds, about)

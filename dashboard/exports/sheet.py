@@ -17,11 +17,11 @@ from dashboard import labels, safe
 from dashboard.charts import scope
 from dashboard.charts.chart import Chart, Scene
 from dashboard.exports import links
+from dashboard.words import say, terms
 from data.records import SECTORS, THEMES
 from queries import coverage, evidence
 from queries.selection import Mode, Selection
 
-_QUALITY: Final = {"named": "countries named", "dyads": "pairs"}  # as the measurement calls them -> in words
 _MEASURED: Final = "held-out"  # passages that nobody tuned on
 
 
@@ -48,10 +48,10 @@ class Sheet:
             line
             for line in (
                 " ".join(part for part in (self.whole, self.caption) if part),
-                f"n = {labels.articles(self.count)}{self.among and f' {self.among}'}. {self.period}".strip(),
+                self._counted(),
                 self.sources,
                 self.quality,
-                f"Concordance, snapshot {self.snapshot}. Link: {self.link}",
+                say("exports.sheet.made_with", snapshot=self.snapshot, link=self.link),
             )
             if line
         )
@@ -71,9 +71,23 @@ class Sheet:
             "Software": "Concordance",
         }
 
+    def _counted(self) -> str:
+        articles = labels.articles(self.count)
+        if self.among:
+            return say("exports.sheet.n_among", articles=articles, among=self.among, period=self.period).strip()
+        return say("exports.sheet.n", articles=articles, period=self.period).strip()
+
     def citation(self, host: str = "") -> str:
         """Return the line by which a document cites the chart; `host` is where the dashboard is served."""
-        return f"Concordance, “{self.title}”: {self.said} {self.sources} Snapshot {self.snapshot}, {host}{self.link}"
+        return say(
+            "exports.sheet.citation",
+            title=self.title,
+            said=self.said,
+            sources=self.sources,
+            snapshot=self.snapshot,
+            host=host,
+            link=self.link,
+        )
 
 
 def sheet(scene: Scene, chart: Chart, page: str) -> Sheet:
@@ -90,14 +104,14 @@ def sheet(scene: Scene, chart: Chart, page: str) -> Sheet:
         said=safe.plain(f"{_whose(panel.selection, chosen, whole)} {days}".strip() + "."),
         reading=safe.plain(panel.reading),
         whole=safe.plain(panel.whole),
-        period=f"Period: {days}." if days else "",
+        period=say("exports.sheet.period", days=days) if days else "",
         count=count,
         sources=sources(scene.shot.facts, scene.ask(coverage.by_collection, chosen)),
         snapshot=scene.shot.id,
         link=links.frozen(page, view, scene.shot.id),
         quality=quality(scene.shot.facts, chart.answer, chosen.interaction),
         caption=safe.plain(panel.caption),
-        among=f"({part}), of {labels.number(whole)} of the selection" if part else "",
+        among=say("exports.sheet.among", part=part, whole=labels.number(whole)) if part else "",
     )
 
 
@@ -110,14 +124,16 @@ def _drawn(scene: Scene, chart: Chart, whole: int) -> tuple[int, str]:
     if {"code", "total_articles"} <= set(answer) and not {"dyad", "period_on"} & set(answer) and len(answer):
         one = int(answer["total_articles"].iloc[0])  # labels exist in coded articles only
         if one < whole and (answer["total_articles"] == one).all():
-            return one, "in a coded language"
+            return one, say("exports.sheet.in_a_coded_language")
     return whole, ""
 
 
 def _whose(own: Selection | None, chosen: Selection, count: int) -> str:
     """Say whose articles are counted; a chart of the volume counts every article, whatever it reports."""
     words = labels.selection(chosen, count)
-    return f"All {labels.articles(count)} {words}" if own else f"{labels.articles(count)} {words}"
+    return say(
+        "exports.sheet.all_articles" if own else "exports.sheet.articles", articles=labels.articles(count), which=words
+    )
 
 
 def sources(facts: Mapping[str, Any], held: pd.DataFrame) -> str:
@@ -128,7 +144,7 @@ def sources(facts: Mapping[str, Any], held: pd.DataFrame) -> str:
         row = known.get(code, {})
         licence = f" ({row['license']})" if row.get("license") else ""
         named.append(safe.plain(f"{row.get('name') or labels.collection(code)}{licence}"))
-    return f"Source: {'; '.join(named)}." if named else ""
+    return say("exports.sheet.source", named="; ".join(named)) if named else ""
 
 
 def quality(facts: Mapping[str, Any], answer: pd.DataFrame, mode: Mode) -> str:
@@ -139,8 +155,9 @@ def quality(facts: Mapping[str, Any], answer: pd.DataFrame, mode: Mode) -> str:
     scores = {name: part["labels"][name]["f1"] for name in _counted(answer, mode) if name in part["labels"]}
     if not scores:
         return ""
-    told = ", ".join(f"{_QUALITY.get(name, name)} {value:.2f}" for name, value in scores.items())
-    return f"Labels are found by rules; F1 on {labels.number(part['passages'])} held-out passages: {told}."
+    words = terms("exports.sheet.quality_of")  # as the measurement calls them -> in words
+    told = ", ".join(f"{words.get(name, name)} {value:.2f}" for name, value in scores.items())
+    return say("exports.sheet.quality", passages=labels.number(part["passages"]), told=told)
 
 
 def _counted(answer: pd.DataFrame, mode: Mode) -> Iterable[str]:

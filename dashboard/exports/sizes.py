@@ -43,6 +43,3 @@ FORMS: Final = {
 COLUMN: Final = Form(640, None, 642)  # in a document that says the words itself: 17 cm wide, as high as it needs
 ON_SLIDE: Final = Form(700, None, 816)  # the room for a picture on a slide: 8.5 inches wide; 12 pixels are 10.5 points
 SLIDE_HIGH: Final = 576  # pixels of such a picture: 7 inches
-WORDS: Final = {
-    Size.SLIDE: "Slide, 16:9", Size.HALF: "Half a page", Size.FULL: "A whole page", Size.OWN: "As high as it needs",
-}  # fmt: skip

@@ -22,6 +22,7 @@ import xlsxwriter
 
 from dashboard.exports import dictionary
 from dashboard.exports.guard import guarded
+from dashboard.words import say
 
 FORMATS: Final = ("csv", "xlsx", "parquet", "json")
 _BOM: Final = b"\xef\xbb\xbf"  # without it Excel reads UTF-8 as the code page of the machine
@@ -80,13 +81,13 @@ def xlsx(answer: pd.DataFrame, about: Mapping[str, str]) -> bytes:
         bold, day = book.add_format({"bold": True}), book.add_format({"num_format": "yyyy-mm-dd"})
         facts = {"title": about.get("Title", ""), "comments": about.get("Source", ""), "created": _THEN}
         book.set_properties(facts)
-        data = book.add_worksheet("Data")
+        data = book.add_worksheet(say("exports.tables.data"))
         data.freeze_panes(1, 0)
         data.write_row(0, 0, [str(name) for name in answer.columns], bold)
         for number, name in enumerate(answer.columns):
             _column(data, number, answer[name], day)
             data.set_column(number, number, max(10, min(40, len(str(name)) + 2)))
-        told = book.add_worksheet("About")
+        told = book.add_worksheet(say("exports.tables.about"))
         told.set_column(0, 0, 22)
         told.set_column(1, 1, 100)
         rows = [*((k, v) for k, v in about.items() if v), ("", "")]

@@ -9,8 +9,8 @@ import plotly.graph_objects as go
 import plotly.io as pio
 
 from dashboard.palette import Ink, Look, ink, template
+from dashboard.words import say
 
-EMPTY = "No articles match this selection."
 LEGEND_BOTTOM = {"orientation": "h", "x": 0.5, "xanchor": "center", "y": 0, "yanchor": "bottom", "yref": "container"}
 LEGEND_TOP = {"orientation": "h", "x": 0, "xanchor": "left", "y": 1, "yanchor": "bottom"}
 
@@ -76,10 +76,11 @@ def row_name(text: str, look: Look, *, y: float) -> dict[str, Any]:
     return title(f"<b>{text}</b>", look, y=y, shift=1)
 
 
-def notice(look: Look, text: str = EMPTY, *, y: float = 0.5) -> dict[str, Any]:
+def notice(look: Look, text: str | None = None, *, y: float = 0.5) -> dict[str, Any]:
     """Return the one sentence of a chart that has nothing to draw, as an annotation."""
     return {
-        "text": text, "xref": "paper", "yref": "paper", "x": 0.5, "y": y, "showarrow": False,
+        "text": say("figures.base.empty") if text is None else text,
+        "xref": "paper", "yref": "paper", "x": 0.5, "y": y, "showarrow": False,
         "font": {"color": ink(Ink.QUIET, look), "size": 14},
     }  # fmt: skip
 

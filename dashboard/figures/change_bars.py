@@ -14,19 +14,9 @@ import plotly.graph_objects as go
 from dashboard.figures import marks, words
 from dashboard.figures.base import Trace, figure, notice, trace
 from dashboard.palette import Ink, Look, diverging, ink
+from dashboard.words import say, terms
 from queries.periods import Pair
 
-PARTS: Final = {
-    "volume": "All articles", "outlets": "Mix of outlets", "dyads": "Mix of pairs", "sectors": "Mix of sectors",
-    "rate": "Within the same mix",
-}  # fmt: skip
-_MEANT: Final = {
-    "volume": "more or fewer articles were collected at all",
-    "outlets": "other outlets stand in the collection",
-    "dyads": "articles name other pairs of countries",
-    "sectors": "articles are about other sectors",
-    "rate": "articles of the same outlets, pairs and sectors report it more or less often",
-}
 _HEIGHT: Final = 320
 
 
@@ -35,10 +25,11 @@ def parts(answer: pd.DataFrame, *, pair: Pair | None, look: Look = Look.LIGHT) -
     traces = _traces(answer, pair, look) if pair and len(answer) else []
     return figure(
         look, _HEIGHT, traces, barmode="overlay", bargap=0.35, showlegend=False, margin={"t": 8, "r": 56},
-        xaxis={"title": {"text": "Articles"}, "tickformat": ",d", **_axis(answer if traces else None)},
+        xaxis={"title": {"text": say("figures.change_bars.axis")}, "tickformat": ",d",
+               **_axis(answer if traces else None)},
         yaxis={"type": "category", "autorange": "reversed", "showgrid": False, "ticks": "",
                "tickfont": {"size": 13, "color": ink(Ink.TEXT, look)}},
-        annotations=[] if traces else [notice(look, "There are no two periods to compare.")],
+        annotations=[] if traces else [notice(look, say("figures.change_bars.no_periods"))],
     )  # fmt: skip
 
 
@@ -58,19 +49,22 @@ def _traces(answer: pd.DataFrame, pair: Pair, look: Look) -> list[Trace]:
     steps = answer["change_articles"].to_numpy(dtype=float)
     first, last = (int(answer[name].iloc[0]) for name in ("count_earlier", "count_later"))
     wholes = [int(answer[name].iloc[0]) for name in ("total_earlier", "total_later")]
-    names = [PARTS[part] for part in answer["part"]]
+    names = [terms("figures.change_bars.parts")[part] for part in answer["part"]]
+    meant = terms("figures.change_bars.meant")
     ends = first + np.cumsum(steps)
     scale = diverging(look)
     hues = np.where(steps >= 0, scale[-1][1], scale[0][1])
+    earlier, later = say("figures.change_bars.earlier"), say("figures.change_bars.later")
     totals = trace(
-        "bar", orientation="h", y=["Earlier period", "Later period"], x=np.array([first, last]),
+        "bar", orientation="h", y=[earlier, later], x=np.array([first, last]),
         marker={"color": ink(Ink.QUIET, look)}, name="Totals", text=[words.number(first), words.number(last)],
         textposition="outside", cliponaxis=False,
         customdata=marks.customdata(
             [marks.written(since=days[0], until=days[1]) if n else "" for days, n in
              ((pair.earlier, first), (pair.later, last))],
             (first, last), wholes,
-            [f"<b>{words.days(*days)}</b><br>{n:,} of {whole:,} articles" for days, n, whole in
+            [say("figures.change_bars.hover_total", days=words.days(*days), count=n, total=whole)
+             for days, n, whole in
              ((pair.earlier, first, wholes[0]), (pair.later, last, wholes[1]))],
         ),
         hovertemplate="%{customdata[3]}<extra></extra>", unselected={"marker": {"opacity": 0.6}},
@@ -80,12 +74,13 @@ def _traces(answer: pd.DataFrame, pair: Pair, look: Look) -> list[Trace]:
         text=[_signed(step) for step in steps], textposition="outside", cliponaxis=False,
         customdata=marks.customdata(
             [""] * len(steps), [round(step, 1) for step in steps], [last - first] * len(steps),
-            [f"<b>{PARTS[part]}</b><br>{_signed(step)} of {_signed(last - first)} articles<br>{_MEANT[part]}"
-             for part, step in zip(answer["part"], steps, strict=True)],
+            [say("figures.change_bars.hover_part", part=name, step=_signed(step),
+                 whole=_signed(last - first), meant=meant[part])
+             for part, name, step in zip(answer["part"], names, steps, strict=True)],
         ),
         hovertemplate="%{customdata[3]}<extra></extra>",
     )  # fmt: skip
-    order = trace("bar", orientation="h", y=["Earlier period", *names, "Later period"], x=np.zeros(len(names) + 2),
+    order = trace("bar", orientation="h", y=[earlier, *names, later], x=np.zeros(len(names) + 2),
                   hoverinfo="skip", name="Order")  # fmt: skip
     return [order, totals, moved]
 

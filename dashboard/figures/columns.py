@@ -23,6 +23,7 @@ from dashboard.figures import marks, words
 from dashboard.figures.base import ABOVE_NAME, Trace, figure, notice, row_name, title, trace
 from dashboard.figures.timeline_rows import ENOUGH, empty_stretches, has_little
 from dashboard.palette import Ink, Look, ink, translucent
+from dashboard.words import say
 
 _ROW: Final = 116
 _DAY: Final = 86_400_000  # milliseconds
@@ -113,7 +114,7 @@ def _cut(rows: pd.DataFrame, row: Row, column: str, top: float, axis: str, grain
             "scatter", x=np.array(middles, dtype="datetime64[D]"), y=np.full(len(over), top * 1.1), mode="text",
             text=np.full(len(over), "↑", dtype=object), textfont={"size": 13, "color": ink(Ink.TEXT, look)},
             customdata=np.array(hover, dtype=object), hovertemplate="%{customdata}<extra></extra>", yaxis=axis,
-            name="Above the scale", cliponaxis=False,
+            name=say("figures.columns.above_the_scale"), cliponaxis=False,
         )
     ]  # fmt: skip
 
@@ -126,10 +127,11 @@ def _volume(rows: pd.DataFrame, axis: str, grain: str, look: Look) -> Trace:
     """Return the denominator, period by period."""
     starts = [stamp.date() for stamp in rows["period_on"]]
     totals = rows["total_articles"]
-    hover = [f"<b>All articles</b>, {words.period(start, grain)}<br>{words.number(n)}"
+    hover = [say("figures.columns.hover_all", period=words.period(start, grain), count=words.number(n))
              for start, n in zip(starts, totals, strict=True)]  # fmt: skip
     return trace(
-        "bar", x=_firsts(rows), offset=0, width=_widths(starts, grain), y=totals.to_numpy(), name="All articles",
+        "bar", x=_firsts(rows), offset=0, width=_widths(starts, grain), y=totals.to_numpy(),
+        name=say("figures.columns.all_articles"),
         yaxis=axis, marker={"color": translucent(ink(Ink.QUIET, look), 0.45), "line": {"width": 0}},
         customdata=marks.customdata([""] * len(rows), totals, totals, hover),
         hovertemplate="%{customdata[3]}<extra></extra>", unselected={"marker": {"opacity": 1}},
@@ -162,13 +164,19 @@ def _bars(
 
 
 def _hover(row: Mapping[Any, Any], name: str, period: str) -> str:
-    text = f"<b>{words.plain(name)}</b>, {period}<br>{words.number(row['count_articles'])} of "
-    text += f"{words.number(row['total_articles'])} articles ({words.percent(row['share_of_volume'])})"
+    text = say(
+        "figures.columns.hover",
+        name=words.plain(name),
+        period=period,
+        count=words.number(row["count_articles"]),
+        total=words.number(row["total_articles"]),
+        share=words.percent(row["share_of_volume"]),
+    )
     if not words.missing(row["share_low"]):
-        text += f"<br>95 % interval {words.percent(row['share_low'])} to {words.percent(row['share_high'])}"
+        text += words.interval(row["share_low"], row["share_high"])
     if row["is_partial"]:
-        text += "<br>Period not complete"
-    return text + (f"<br>Fewer than {ENOUGH} articles in the period" if row["total_articles"] < ENOUGH else "")
+        text += say("figures.hover.not_complete")
+    return text + (say("figures.columns.few", enough=ENOUGH) if row["total_articles"] < ENOUGH else "")
 
 
 def _notes(rows: pd.DataFrame, notes: Sequence[Note], column: str, top: float, axis: str, look: Look) -> list[Trace]:
@@ -183,7 +191,8 @@ def _notes(rows: pd.DataFrame, notes: Sequence[Note], column: str, top: float, a
         middles.append(np.datetime64(note.first) + (np.datetime64(note.last) - np.datetime64(note.first)) // 2)
     return [
         trace(
-            "scatter", x=np.array(middles), y=np.array(heights), mode="text", yaxis=axis, name="Stands out",
+            "scatter", x=np.array(middles), y=np.array(heights), mode="text", yaxis=axis,
+            name=say("figures.columns.stands_out"),
             text=np.array([f"<b>{note.number}</b>" for note in notes], dtype=object), textposition="top center",
             textfont={"size": 13, "color": ink(Ink.TEXT, look)}, cliponaxis=False,
             customdata=np.array([words.wrapped(words.plain(note.story, limit=160)) for note in notes], dtype=object),
@@ -196,9 +205,9 @@ def _layout(
     drawn: Sequence[Row], tops: Mapping[str, float], most: int, counted: bool, one_scale: bool, look: Look
 ) -> dict[str, Any]:
     """Return the axes and names of the rows; the last row is the volume, whose largest period has `most` articles."""
-    measure = "Articles" if counted else "Share of all articles"
-    scale = "" if len(drawn) < 2 else "; one scale for all rows" if one_scale else "; each row has its own scale"
-    everything = "All articles" if counted else "All articles, the 100 %"
+    scale = "one" if len(drawn) < 2 else "one_scale" if one_scale else "own_scales"
+    measured = say(f"figures.columns.counts.{scale}") if counted else say(f"figures.columns.shares.{scale}")
+    everything = say("figures.columns.all_articles" if counted else "figures.columns.all_the_100")
     rows = [*((row.name, tops[row.key], counted) for row in drawn), (everything, float(most), True)]
     layout: dict[str, Any] = {"margin": {"t": 60}, "annotations": []}
     gap = 0.30 / len(rows)
@@ -211,7 +220,7 @@ def _layout(
             "tickformat": ",d" if is_count else "~%", **few,
         }  # fmt: skip
         layout["annotations"].append(row_name(words.plain(name), look, y=top))
-    layout["annotations"].append(title(words.wrapped(measure + scale, 64), look, shift=ABOVE_NAME, quiet=True))
+    layout["annotations"].append(title(words.wrapped(measured, 64), look, shift=ABOVE_NAME, quiet=True))
     return layout
 
 

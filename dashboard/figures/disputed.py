@@ -17,6 +17,7 @@ import numpy.typing as npt
 from dashboard.figures.base import Trace, trace
 from dashboard.figures.regions import FRAMES, Frame, Region
 from dashboard.palette import Ink, Look, ink
+from dashboard.words import say
 
 SHAPES: Final = Path(__file__).parent.parent / "static" / "topojson" / "disputed.json"
 _LINES_ACROSS: Final = 190  # hatch lines over the width of a map: 5 pixels apart at 950, 2 on a phone
@@ -42,7 +43,7 @@ def hatching(region: Region, look: Look) -> list[Trace]:
         trace(
         "scattergeo",
             lon=points[:, 0], lat=points[:, 1], mode="lines", hoverinfo="skip", showlegend=False,
-            name="Disputed areas", line={"color": colour, "width": width, "dash": dash},
+            name=say("figures.disputed.areas"), line={"color": colour, "width": width, "dash": dash},
         )
         for points, colour, width, dash in styles
     ]  # fmt: skip

@@ -17,11 +17,10 @@ import plotly.graph_objects as go
 from dashboard.figures import dyad_rows, words
 from dashboard.figures.base import LEGEND_TOP, Trace, figure, notice, trace
 from dashboard.palette import INTERACTION_COLOURS, Ink, Look, ink, translucent
+from dashboard.words import say
 
 ROW: Final = 38
 _ROOM: Final = 80  # pixels beside the longest bar for "504 of 2,173", however narrow the chart
-_LEGENDS: Final = {"any": "Articles that name both", "cooperation": "Articles with cooperation",
-                   "conflict": "Articles with conflict"}  # fmt: skip
 
 
 def dyads(
@@ -58,18 +57,21 @@ def dyads(
 
 
 def _title(mode: str, ego: str | None, unit: str) -> str:
-    ranked = "strength of evidence (signed G²)" if mode == "any" and ego is None else dyad_rows.SIZES[unit]
-    return "Articles" if ranked == dyad_rows.SIZES["articles"] else f"Articles; ranked by {ranked}"
+    if mode == "any" and ego is None:
+        return say("figures.dyad_bars.ranked.evidence")
+    return (
+        say("figures.dyad_bars.axis") if unit in ("articles", "passages") else say(f"figures.dyad_bars.ranked.{unit}")
+    )
 
 
 def _bars(rows: pd.DataFrame, at: npt.NDArray[np.float64], mode: str, look: Look) -> Trace:
     hue = INTERACTION_COLOURS[mode]
     fills = np.where(rows["is_few"], translucent(hue, 0.25), hue)
-    texts = [words.number(c) if mode == "any" else f"{words.number(c)} of {words.number(t)}"
+    texts = [words.number(c) if mode == "any" else _of(c, t)
              for c, t in zip(rows["count"], rows["total"], strict=True)]  # fmt: skip
     return trace(
         "bar",
-        x=rows["count"].to_numpy(), y=at, orientation="h", width=0.42, name=_LEGENDS[mode],
+        x=rows["count"].to_numpy(), y=at, orientation="h", width=0.42, name=say(f"figures.dyad_bars.legends.{mode}"),
         marker={"color": fills, "line": {"width": np.where(rows["is_few"], 1, 0), "color": hue}},
         text=texts if mode == "any" else None, textposition="outside" if mode == "any" else "none", cliponaxis=False,
         textfont={"size": 12, "color": ink(Ink.QUIET, look)},
@@ -78,11 +80,15 @@ def _bars(rows: pd.DataFrame, at: npt.NDArray[np.float64], mode: str, look: Look
     )  # fmt: skip
 
 
+def _of(count: int, total: int) -> str:
+    return say("figures.dyad_bars.count_of_total", count=words.number(count), total=words.number(total))
+
+
 def _whole(rows: pd.DataFrame, at: npt.NDArray[np.float64], look: Look) -> Trace:
-    text = [f"{words.number(c)} of {words.number(t)}" for c, t in zip(rows["count"], rows["total"], strict=True)]
+    text = [_of(c, t) for c, t in zip(rows["count"], rows["total"], strict=True)]
     return trace(
         "bar",
-        x=rows["total"].to_numpy(), y=at, orientation="h", width=0.42, name="All articles that name both",
+        x=rows["total"].to_numpy(), y=at, orientation="h", width=0.42, name=say("figures.dyad_bars.whole"),
         marker={"color": translucent(ink(Ink.QUIET, look), 0.22), "line": {"width": 0}}, hoverinfo="skip",
         text=text, textposition="outside", cliponaxis=False, textfont={"size": 12, "color": ink(Ink.QUIET, look)},
     )  # fmt: skip
@@ -91,7 +97,8 @@ def _whole(rows: pd.DataFrame, at: npt.NDArray[np.float64], look: Look) -> Trace
 def _expected(rows: pd.DataFrame, at: npt.NDArray[np.float64], look: Look) -> Trace:
     return trace(
         "scatter",
-        x=rows["expected"].to_numpy(dtype=float, na_value=np.nan), y=at, mode="markers", name="Expected by chance",
+        x=rows["expected"].to_numpy(dtype=float, na_value=np.nan), y=at, mode="markers",
+        name=say("figures.dyad_bars.expected"),
         marker={"symbol": "line-ns", "size": 13, "line": {"width": 2.5, "color": ink(Ink.TEXT, look)}},
         hoverinfo="skip",
     )  # fmt: skip

@@ -22,14 +22,9 @@ from dashboard.figures.base import Trace, figure, notice, trace
 from dashboard.figures.disputed import hatching
 from dashboard.figures.regions import FRAMES, Frame, Region, geo
 from dashboard.palette import Ink, Look, colour, ink, steps, translucent
+from dashboard.words import say, terms
 from data.records import SECTORS
 
-CAPTION: Final = (
-    "Symbols stand at capitals; arcs join capitals and follow no route. Borders and coastlines: Natural Earth "
-    "(public domain). Hatched areas are disputed and are assigned to nobody. The map takes no position on the "
-    "status of any territory."
-)
-EMPTY: Final = "No pair of countries stands out in this selection."
 _POINTS: Final = 25  # of a bent arc
 WIDTHS: Final = (1.2, 2.2, 3.6, 5.5)
 
@@ -90,7 +85,8 @@ def arcs(
     traces.append(symbols.dots(symbols.places(rows, countries, ego), frame, look, narrow=narrow))
     return figure(
         look, _height(region, narrow), traces, geo=_ground(region, look), legend=_legend(mode, by, unit),
-        margin={"l": 0, "r": 0, "t": 0, "b": 0}, annotations=[] if len(rows) else [notice(look, EMPTY, y=0.05)],
+        margin={"l": 0, "r": 0, "t": 0, "b": 0},
+        annotations=[] if len(rows) else [notice(look, say("figures.dyad_map.empty"), y=0.05)],
     )  # fmt: skip
 
 
@@ -101,10 +97,15 @@ def _height(region: Region, narrow: bool) -> int:
     return 460 if narrow else 620
 
 
+def caption() -> str:
+    """Return what a map owes its reader: where symbols and shapes come from, and that it takes no side."""
+    return say("figures.dyad_map.caption")
+
+
 def _legend(mode: str, by: ColourBy, unit: str) -> dict[str, Any]:
-    says = "" if mode == "any" else f"share with {mode} of the articles that name both:"
-    says = "leading sector" if by is ColourBy.SECTOR else says
-    title = f"Arc width: {dyad_rows.SIZES[unit]}." + (f"<br>Arc colour: {says}" if says else "")
+    title = say("figures.dyad_map.width", size=terms("figures.dyad_rows.sizes")[unit])
+    if by is ColourBy.SECTOR or mode != "any":
+        title += say(f"figures.dyad_map.colours.{'sector' if by is ColourBy.SECTOR else mode}")
     return {"orientation": "h", "x": 0, "xanchor": "left", "y": 0, "yanchor": "top", "yref": "paper",
             "font": {"size": 12}, "itemsizing": "constant",
             "title": {"text": title, "side": "top", "font": {"size": 12}}}  # fmt: skip
@@ -142,24 +143,26 @@ _Group = tuple[str, str, npt.NDArray[np.bool_]]
 def _groups(rows: pd.DataFrame, mode: str, by: ColourBy, leading: Mapping[str, str], look: Look) -> list[_Group]:
     """Return name, colour and members of each colour of arcs, weak before strong so that strong lies on top."""
     few = rows["is_few"].to_numpy(dtype=bool)
-    groups: list[_Group] = [("Too few to compare", ink(Ink.HATCH, look), few)]
+    groups: list[_Group] = [(say("figures.dyad_map.too_few"), ink(Ink.HATCH, look), few)]
     if by is ColourBy.SECTOR:
         codes = np.array([leading.get(dyad, "none") for dyad in rows["dyad"]], dtype=object)
-        chosen = [("none", "No sector found"), *((code, words.label(code)) for code in SECTORS)]
+        chosen = [("none", say("figures.dyad_map.no_sector")), *((code, words.label(code)) for code in SECTORS)]
         groups += [(name, colour(code, look), ~few & (codes == code)) for code, name in chosen]
         return groups
     if mode == "any":
         values = rows["lift_low"].to_numpy(dtype=float, na_value=np.nan)
         below = ~few & ~(values > 1)
-        groups.append(("No more than expected", ink(Ink.QUIET, look), below))
-        edges, labels = (2.0, 5.0), ("Above expected", "At least 2 × expected", "At least 5 × expected")
+        groups.append((say("figures.dyad_map.not_above"), ink(Ink.QUIET, look), below))
+        edges, labels = (2.0, 5.0), terms("figures.dyad_map.above_expected")
     else:
         values = rows["portion"].to_numpy(dtype=float, na_value=np.nan)
         below = np.zeros(len(rows), dtype=bool)
         edges = (0.25, 0.5)
-        labels = ("Under a quarter", "A quarter to a half", "Over half")
+        labels = terms("figures.dyad_map.portions")
     classes = np.digitize(values, edges)
-    groups += [(labels[i], steps(look, mode=mode)[i], ~few & ~below & (classes == i)) for i in range(3)]
+    groups += [
+        (name, steps(look, mode=mode)[i], ~few & ~below & (classes == i)) for i, name in enumerate(labels.values())
+    ]
     return groups
 
 

@@ -15,12 +15,9 @@ import numpy.typing as npt
 import pandas as pd
 
 from dashboard.figures import marks, words
+from dashboard.words import say
 
 MODES: Final = ("any", "cooperation", "conflict")
-SIZES: Final = {
-    "articles": "number of articles", "passages": "number of articles", "stories": "number of stories",
-    "weight": "articles, each shared out among its pairs",
-}  # fmt: skip
 SIGNIFICANT: Final = 0.05  # of the Benjamini-Hochberg q
 
 
@@ -76,21 +73,31 @@ def backbone(answer: pd.DataFrame, *, mode: str, ego: str | None = None, limit: 
 
 
 def _hover(row: dict[Any, Any], mode: str) -> str:
-    head = f"<b>{words.dyad(row['dyad'])}</b><br>"
-    count, total = words.number(row["count"]), words.number(row["total"])
-    if mode == "any":
-        in_passages = row["observed"] != row["count_articles"]
-        text = f"{count} articles name both" if in_passages else f"{count} of {total} articles name both"
-        if in_passages:
-            text += f"<br>in {words.number(row['observed'])} of {total} passages together"
-        if not words.missing(row["expected"]):
-            text += f"<br>{words.number(row['expected'])} {'passages ' if in_passages else ''}expected by chance"
-            if not row["is_few"] and not words.missing(row["lift"]):
-                text += f": {words.times(row['lift'])} as many"
-                text += f"<br>95 % interval {words.times(row['lift_low'])} to {words.times(row['lift_high'])}"
-    else:
-        share = words.percent(row["portion"])
-        text = f"{count} articles with {mode} between them<br>of {total} that name both ({share})"
+    head = say("figures.dyad_rows.name", dyad=words.dyad(row["dyad"]))
+    text = _named_together(row) if mode == "any" else _interacting(row, mode)
     if row["size"] != row["count"]:
-        text += f"<br>{words.number(row['size'])} counted as chosen; {words.number(row['count_stories'])} stories"
-    return head + text + ("<br>Too few to compare" if row["is_few"] else "")
+        size, stories = words.number(row["size"]), words.number(row["count_stories"])
+        text += say("figures.dyad_rows.as_chosen", size=size, stories=stories)
+    return head + text + (say("figures.hover.too_few") if row["is_few"] else "")
+
+
+def _interacting(row: dict[Any, Any], mode: str) -> str:
+    count, total = words.number(row["count"]), words.number(row["total"])
+    return say(f"figures.dyad_rows.interacting.{mode}", count=count, total=total, share=words.percent(row["portion"]))
+
+
+def _named_together(row: dict[Any, Any]) -> str:
+    count, total = words.number(row["count"]), words.number(row["total"])
+    in_passages = row["observed"] != row["count_articles"]
+    text = say("figures.dyad_rows.both_of", count=count, total=total)
+    if in_passages:
+        text = say("figures.dyad_rows.both", count=count)
+        text += say("figures.dyad_rows.passages", count=words.number(row["observed"]), total=total)
+    if not words.missing(row["expected"]):
+        expected = words.number(row["expected"])
+        text += say(f"figures.dyad_rows.expected.{'passages' if in_passages else 'articles'}", count=expected)
+        if not row["is_few"] and not words.missing(row["lift"]):
+            low, high = words.times(row["lift_low"]), words.times(row["lift_high"])
+            text += say("figures.dyad_rows.times", times=words.times(row["lift"]))
+            text += say("figures.hover.interval", low=low, high=high)
+    return text

@@ -16,6 +16,7 @@ import numpy.typing as npt
 
 from dashboard.figures.base import Trace, trace
 from dashboard.palette import Ink, Look, ink
+from dashboard.words import say
 
 _TARGET: Final = 16  # pixels: as large as the smallest cell on a phone, so that neighbours do not overlap
 
@@ -87,7 +88,7 @@ def _targets(cells: Cells, chosen: npt.NDArray[np.bool_]) -> Trace:
 def _open(cells: Cells, chosen: npt.NDArray[np.bool_], look: Look) -> Trace:
     return trace(
         "scatter",
-        x=cells.column[chosen], y=cells.row[chosen], mode="markers", name="Too few to compare",
+        x=cells.column[chosen], y=cells.row[chosen], mode="markers", name=say("figures.grid.too_few"),
         showlegend=bool(chosen.any()),
         marker={"symbol": "square-open", "size": 9, "color": ink(Ink.HATCH, look), "line": {"width": 1}},
         customdata=cells.data[chosen], hovertemplate="%{customdata[3]}<extra></extra>",

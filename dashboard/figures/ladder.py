@@ -16,17 +16,14 @@ import plotly.graph_objects as go
 from dashboard.figures import marks, words
 from dashboard.figures.base import LEGEND_TOP, Trace, figure, notice, trace
 from dashboard.palette import INTERACTION_COLOURS, Ink, Look, ink, translucent
+from dashboard.words import say, terms
 from data.records import SECTORS
 
 MINIMUM: Final = 5  # articles of the whole; below it a bar is pale
-_STEPS: Final = {"together": "Named together", "passage": "In one passage", "cooperation": "Cooperating",
-                 "conflict": "In conflict"}  # fmt: skip
 _HUES: Final = {"together": "any", "passage": "any", "cooperation": "cooperation", "conflict": "conflict"}
 _MODES: Final = ("cooperation", "conflict", "any")
-_LEGENDS: Final = {"cooperation": "Of those cooperating", "conflict": "Of those in conflict",
-                   "any": "Of all naming both"}  # fmt: skip
-_FIRST: Final = len(_STEPS) + 1.0  # where the first sector stands: a row is left for the legend
-_RULE: Final = len(_STEPS) - 0.62  # between the steps and the legend of the sectors
+_FIRST: Final = len(_HUES) + 1.0  # where the first sector stands: a row is left for the legend
+_RULE: Final = len(_HUES) - 0.62  # between the steps and the legend of the sectors
 _THIN: Final = 0.26  # of a row: three bars of a sector and a gap
 _ROW: Final = 54
 
@@ -40,17 +37,17 @@ def ladder(answer: pd.DataFrame, *, narrow: bool = False, look: Look = Look.LIGH
         for i, mode in enumerate(_MODES):
             rows = answer[(answer["step"] == "sector") & (answer["interaction"] == mode)]
             at = _FIRST + np.arange(len(rows)) + (i - 1) * _THIN
-            traces += _group(rows, at, _THIN * 0.8, look, name=_LEGENDS[mode])
+            traces += _group(rows, at, _THIN * 0.8, look, name=say(f"figures.ladder.legends.{mode}"))
     low, high = _FIRST + len(SECTORS) - 0.45, -0.6
-    ticks = [*range(len(_STEPS)), *(_FIRST + i for i in range(len(SECTORS)))]
+    ticks = [*range(len(_HUES)), *(_FIRST + i for i in range(len(SECTORS)))]
     return figure(
         look, int(_ROW * (low - high) + 60), traces, barmode="overlay", bargap=0, margin={"t": 8, "r": 16},
         legend={**LEGEND_TOP, "y": (low - _RULE - 0.02) / (low - high), "yanchor": "top",
                 **({"orientation": "v"} if narrow else {})},
         xaxis={"range": [0, 1.62 if narrow else 1.25], "tickformat": "~%", "tickvals": [0, 0.25, 0.5, 0.75, 1],
-               "title": {"text": words.wrapped("Share of the total beside each bar")}},
+               "title": {"text": words.wrapped(say("figures.ladder.axis"))}},
         yaxis={"range": [low, high], "tickvals": ticks, "showgrid": False, "zeroline": False, "ticks": "",
-               "ticktext": [*_STEPS.values(), *(words.label(code) for code in SECTORS)],
+               "ticktext": [*terms("figures.ladder.steps").values(), *(words.label(code) for code in SECTORS)],
                "tickfont": {"size": 13, "color": ink(Ink.TEXT, look)}},
         shapes=[_rule(look)] if traces else [], annotations=[] if traces else [notice(look)],
     )  # fmt: skip
@@ -84,7 +81,8 @@ def _group(rows: pd.DataFrame, at: Any, width: float, look: Look, *, name: str =
         customdata=marks.customdata(texts, rows["count_articles"], rows["total_articles"], hover),
         hovertemplate="%{customdata[3]}<extra></extra>", unselected={"marker": {"opacity": 0.45}},
     )  # fmt: skip
-    counts = [f"  {words.number(c)} of {words.number(t)}" if t else "  none"
+    counts = [say("figures.ladder.count_of_total", count=words.number(c), total=words.number(t))
+              if t else say("figures.ladder.none")
               for c, t in zip(rows["count_articles"], rows["total_articles"], strict=True)]  # fmt: skip
     ends = np.nan_to_num(np.fmax(share, high))
     numbers = trace(
@@ -107,16 +105,13 @@ def _mark(row: dict[Any, Any]) -> str:
 
 def _hover(row: dict[Any, Any]) -> str:
     count, total = words.number(row["count_articles"]), words.number(row["total_articles"])
+    share = words.percent(row["share"])
     if row["step"] == "together":
-        return f"<b>Named together</b><br>{count} of {total} articles ({words.percent(row['share'])})"
-    if row["step"] == "sector":
-        whole = {"cooperation": "articles with cooperation", "conflict": "articles with conflict"}.get(
-            row["interaction"], "articles that name both"
-        )
-        head = words.label(row["code"])
-    else:
-        head, whole = _STEPS[row["step"]], "articles that name both"
-    text = f"<b>{head}</b><br>{count} of {total} {whole} ({words.percent(row['share'])})"
+        return say("figures.ladder.together", count=count, total=total, share=share)
+    is_sector = row["step"] == "sector"
+    head = words.label(row["code"]) if is_sector else terms("figures.ladder.steps")[row["step"]]
+    whole = row["interaction"] if is_sector else "any"
+    text = say(f"figures.ladder.hover.{whole}", name=head, count=count, total=total, share=share)
     if not words.missing(row["share_low"]):
-        text += f"<br>95 % interval {words.percent(row['share_low'])} to {words.percent(row['share_high'])}"
-    return text + ("<br>Too few to compare" if row["total_articles"] < MINIMUM else "")
+        text += words.interval(row["share_low"], row["share_high"])
+    return text + (say("figures.hover.too_few") if row["total_articles"] < MINIMUM else "")

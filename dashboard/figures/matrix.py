@@ -21,6 +21,7 @@ from dashboard.figures import dyad_rows, words
 from dashboard.figures.base import LEGEND_BOTTOM, Trace, figure, notice
 from dashboard.figures.grid import Cells, colour_bar, paint
 from dashboard.palette import Look, diverging, sequential
+from dashboard.words import say, terms
 from data.names import Bloc
 
 
@@ -108,9 +109,9 @@ def _scale(values: npt.NDArray[np.float64], mode: str, look: Look) -> dict[str, 
     if mode == "any":
         # The 90th percentile keeps one pair of neighbours from bleaching all others.
         end = max(3.0, float(np.percentile(np.abs(known), 90))) if len(known) else 3.0
-        bar = colour_bar("Named together, compared with chance", [-end, 0, end],
-                         ["less often", "as expected", "more often"])  # fmt: skip
+        bar = colour_bar(say("figures.matrix.colour"), [-end, 0, end],
+                         list(terms("figures.matrix.ends").values()))  # fmt: skip
         return {"colorscale": diverging(look), "zmin": -end, "zmax": end, "colorbar": bar}
-    bar = colour_bar(f"Articles with {mode}, of those that name both", [0, 0.25, 0.5, 0.75, 1],
+    bar = colour_bar(say(f"figures.matrix.colours.{mode}"), [0, 0.25, 0.5, 0.75, 1],
                      ["0 %", "25 %", "50 %", "75 %", "100 %"])  # fmt: skip
     return {"colorscale": sequential(look, mode=mode), "zmin": 0, "zmax": 1, "colorbar": bar}

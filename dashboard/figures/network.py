@@ -16,8 +16,8 @@ import plotly.graph_objects as go
 from dashboard.figures import dyad_rows, marks, words
 from dashboard.figures.base import LEGEND_BOTTOM, Trace, figure, notice, trace
 from dashboard.palette import Ink, Look, ink, steps, translucent
+from dashboard.words import say, terms
 
-EMPTY: Final = "No pair of countries stands out in this selection."
 _ROUNDS: Final = 250
 _WIDTHS: Final = (1.0, 2.2, 4.0, 6.5)
 
@@ -45,9 +45,10 @@ def dyads(
     return figure(
         look, 420 if narrow else 600, traces, margin={"l": 0, "r": 0, "t": 8, "b": 64},
         legend={**LEGEND_BOTTOM, "x": 0, "xanchor": "left",
-                "title": {"text": f"Line width: {dyad_rows.SIZES[unit]}", "side": "top"}},
+                "title": {"text": say("figures.network.line_width", size=terms("figures.dyad_rows.sizes")[unit]),
+                          "side": "top"}},
         xaxis={**plain, "range": [-1.22, 1.22]}, yaxis={**plain, "range": [-1.15, 1.15]},
-        annotations=[] if traces else [notice(look, EMPTY)],
+        annotations=[] if traces else [notice(look, say("figures.network.empty"))],
     )  # fmt: skip
 
 
@@ -93,7 +94,7 @@ def _lines(rows: pd.DataFrame, ends: npt.NDArray[np.int64], places: _Array, mode
 def _span(sizes: _Array) -> str:
     """Return what a width stands for: the least and the most of its lines."""
     least, most = words.number(sizes.min()), words.number(sizes.max())
-    return least if least == most else f"{least} to {most}"
+    return least if least == most else say("figures.network.from_to", least=least, most=most)
 
 
 def _handles(rows: pd.DataFrame, ends: npt.NDArray[np.int64], places: _Array, mode: str, look: Look) -> Trace:
@@ -114,7 +115,9 @@ def _nodes(rows: pd.DataFrame, codes: list[str], places: _Array, ego: str | None
     degree = np.array([sums[code] for code in codes], dtype=float)
     strong, quiet = ink(Ink.TEXT, look), ink(Ink.QUIET, look)
     texts = [marks.written(country=code) for code in codes]
-    hover = [f"<b>{words.country(code)}</b><br>{sums[code]} of {len(rows)} pairs drawn" for code in codes]
+    hover = [
+        say("figures.network.hover", country=words.country(code), count=sums[code], total=len(rows)) for code in codes
+    ]
     return trace(
         "scatter", x=places[:, 0], y=places[:, 1], mode="markers+text", name="Countries", showlegend=False,
         marker={"size": 8 + 22 * np.sqrt(degree / degree.max()), "opacity": 1,

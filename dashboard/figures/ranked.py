@@ -15,14 +15,13 @@ import plotly.graph_objects as go
 from dashboard.figures import marks, words
 from dashboard.figures.base import Trace, figure, notice, trace
 from dashboard.palette import Ink, Look, ink
+from dashboard.words import say
 
 ROW: Final = 38
 COLUMNS: Final = ("name", "mark", "count", "total", "low", "high")
 
 
-def bars(
-    rows: pd.DataFrame, *, hue: str, whole: str, empty: str, axis: str = "Articles", look: Look = Look.LIGHT
-) -> go.Figure:
+def bars(rows: pd.DataFrame, *, hue: str, whole: str, empty: str, look: Look = Look.LIGHT) -> go.Figure:
     """Return bars of rows with the columns of `COLUMNS`, in their order.
 
     `low` and `high` are the ends of the interval of the share; `whole` says in the hover what `total` are, `empty`
@@ -33,7 +32,7 @@ def bars(
     top = max([*(rows["high"] * rows["total"]), *rows["count"], 1]) if len(rows) else 1
     return figure(
         look, 64 + ROW * max(len(rows), 3), traces, bargap=0, margin={"t": 8, "r": 16}, showlegend=False,
-        xaxis={"range": [0, top * 1.2], "title": {"text": axis}, "tickformat": ",d", "nticks": 5,
+        xaxis={"range": [0, top * 1.2], "title": {"text": say("figures.ranked.axis")}, "tickformat": ",d", "nticks": 5,
                **({"dtick": 1} if top < 4 else {})},
         yaxis={"range": [max(len(rows), 3) - 0.3, -0.75], "showticklabels": False, "showgrid": False,
                "zeroline": False},
@@ -43,9 +42,16 @@ def bars(
 
 def _bars(rows: pd.DataFrame, at: npt.NDArray[np.float64], hue: str, whole: str, look: Look) -> Trace:
     hover = [
-        f"<b>{words.plain(row['name'])}</b><br>{words.number(row['count'])} of {words.number(row['total'])} {whole}"
-        f" ({words.percent(row['count'] / row['total'] if row['total'] else None)})"
-        f"<br>95 % interval {words.percent(row['low'])} to {words.percent(row['high'])}"
+        say(
+            "figures.ranked.hover",
+            name=words.plain(row["name"]),
+            count=words.number(row["count"]),
+            total=words.number(row["total"]),
+            whole=whole,
+            share=words.percent(row["count"] / row["total"] if row["total"] else None),
+            low=words.percent(row["low"]),
+            high=words.percent(row["high"]),
+        )
         for row in rows.to_dict("records")
     ]
     count, total = rows["count"].to_numpy(dtype=float), rows["total"].to_numpy(dtype=float)
@@ -60,10 +66,14 @@ def _bars(rows: pd.DataFrame, at: npt.NDArray[np.float64], hue: str, whole: str,
     )  # fmt: skip
 
 
+def _of(count: int, total: int) -> str:
+    return say("figures.ranked.count_of_total", count=words.number(count), total=words.number(total))
+
+
 def _names(rows: pd.DataFrame, at: npt.NDArray[np.float64], look: Look) -> Trace:
     quiet = ink(Ink.QUIET, look)
     texts = [
-        f'{words.plain(name)} <span style="color:{quiet}">{words.number(count)} of {words.number(total)}</span>'
+        f'{words.plain(name)} <span style="color:{quiet}">{_of(count, total)}</span>'
         for name, count, total in zip(rows["name"], rows["count"], rows["total"], strict=True)
     ]
     return trace(

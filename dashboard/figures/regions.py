@@ -56,16 +56,6 @@ FRAMES: Final = {
     Region.AMERICAS: Frame((-140, -30), (-56, 66), (17, 6), 16, 30),
     Region.MIDDLE_EAST: Frame((24, 66), (10, 44), (6, 2), 16, 30),
 }
-NAMES: Final = {
-    Region.WORLD: "World",
-    Region.CENTRAL_ASIA: "Central Asia",
-    Region.EURASIA: "Eurasia",
-    Region.ASEAN: "Southeast Asia",
-    Region.EUROPE: "Europe",
-    Region.AFRICA: "Africa",
-    Region.AMERICAS: "Americas",
-    Region.MIDDLE_EAST: "Middle East",
-}
 
 
 def geo(region: Region) -> dict[str, Any]:

@@ -13,12 +13,12 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.figures import marks, words
-from dashboard.figures.base import EMPTY, LEGEND_TOP, Trace, figure, notice, trace
+from dashboard.figures.base import LEGEND_TOP, Trace, figure, notice, trace
 from dashboard.palette import Ink, Look, colour, ink
+from dashboard.words import say
 from queries.periods import Period
 
 ROW = 46
-NO_PAIR = "One of the two periods holds no such article, so that no share can be compared."
 
 
 def dumbbells(answer: pd.DataFrame, *, earlier: Period, later: Period, look: Look = Look.LIGHT) -> go.Figure:
@@ -31,13 +31,14 @@ def dumbbells(answer: pd.DataFrame, *, earlier: Period, later: Period, look: Loo
         traces = [*(_key(when, days, look) for when, days in periods), *_lines(rows, look),
                   *(_dots(rows, when, days, look) for when, days in periods)]  # fmt: skip
     top = max([0.05, *rows["share_earlier"], *rows["share_later"]])
+    empty = words.wrapped(say("figures.sector_change.no_pair"))
     return figure(
         look, 96 + ROW * max(len(rows), 3), traces, legend={**LEGEND_TOP, "y": 1.0}, margin={"t": 36, "r": 16},
         xaxis={"range": [-top / 50, min(1.0, top * 1.15)], "tickformat": "~%", "nticks": 6,
-               "title": {"text": "Share of the selected articles of each period"}},
+               "title": {"text": say("figures.sector_change.axis")}},
         yaxis={"type": "category", "autorange": "reversed", "showgrid": False, "ticks": "",
                "tickfont": {"size": 13, "color": ink(Ink.TEXT, look)}},
-        annotations=[] if traces else [notice(look, words.wrapped(NO_PAIR) if len(answer) else EMPTY)],
+        annotations=[] if traces else [notice(look, empty if len(answer) else None)],
     )  # fmt: skip
 
 
@@ -85,9 +86,13 @@ def _kind(code: str) -> dict[str, Any]:
 
 
 def _hover(row: dict[Any, Any], when: str) -> str:
-    return (
-        f"<b>{words.label(row['code'])}</b>, {when} period<br>{words.number(row[f'count_{when}'])} of "
-        f"{words.number(row[f'total_{when}'])} articles ({words.percent(row[f'share_{when}'])})<br>"
-        f"Change {100 * row['change_share']:+.1f} points, 95 % interval {100 * row['change_low']:+.1f} to "
-        f"{100 * row['change_high']:+.1f}"
+    return say(
+        f"figures.sector_change.hover.{when}",
+        name=words.label(row["code"]),
+        count=words.number(row[f"count_{when}"]),
+        total=words.number(row[f"total_{when}"]),
+        share=words.percent(row[f"share_{when}"]),
+        change=100 * row["change_share"],
+        low=100 * row["change_low"],
+        high=100 * row["change_high"],
     )

@@ -18,6 +18,7 @@ from dashboard.figures import marks, words
 from dashboard.figures.base import LEGEND_BOTTOM, LEGEND_TOP, Trace, figure, notice, trace
 from dashboard.figures.grid import Cells, colour_bar, paint
 from dashboard.palette import Ink, Look, colour, diverging, ink, translucent
+from dashboard.words import say
 from data.records import SECTORS
 
 ROW: Final = 46
@@ -29,8 +30,8 @@ FOUR_TIMES: Final = 2.0  # the scale of the grid ends at a quarter and at four t
 def label_bars(
     answer: pd.DataFrame,
     *,
-    whole: str = "articles of the selection",
-    baseline: str = "all articles",
+    whole: str | None = None,
+    baseline: str | None = None,
     narrow: bool = False,
     look: Look = Look.LIGHT,
 ) -> go.Figure:
@@ -41,7 +42,8 @@ def label_bars(
     """
     shares = answer[answer["code"] != "none"].sort_values(["share", "code"], ascending=[False, True])
     rows = pd.concat([shares, answer[answer["code"] == "none"]])
-    whole, baseline = words.plain(whole, limit=120), words.plain(baseline, limit=90)
+    whole = words.plain(whole or say("figures.sectors.of_the_selection"), limit=120)
+    baseline = words.plain(baseline or say("figures.sectors.all_articles"), limit=90)
     top = max([0.05, *rows["share_high"].fillna(0), *rows["baseline_share"].fillna(0)])
     traces: list[Trace] = []
     if len(rows) and rows["total_articles"].max() > 0:
@@ -53,7 +55,7 @@ def label_bars(
         legend={**LEGEND_TOP, "y": 1.0}, margin={"t": 36, "r": 16},
         xaxis={"range": [0, min(1.0, top) * (1.75 if narrow else 1.3)], "tickformat": "~%",
                "nticks": 4 if narrow else 6,
-               "title": {"text": words.wrapped(f"Share of the {whole}")}},
+               "title": {"text": words.wrapped(say("figures.sectors.share_of", whole=whole))}},
         yaxis={"type": "category", "autorange": "reversed", "showgrid": False, "ticks": "",
                "tickfont": {"size": 13, "color": ink(Ink.TEXT, look)}},
         annotations=[] if traces else [notice(look)],
@@ -87,15 +89,23 @@ def _mark(code: str, of_sectors: bool) -> str:
 
 
 def _bar_hover(row: dict[Any, Any], whole: str, baseline: str) -> str:
-    text = (
-        f"<b>{words.label(row['code'])}</b><br>{words.number(row['count_articles'])} of "
-        f"{words.number(row['total_articles'])} {whole} ({words.percent(row['share'])})"
-        f"<br>95 % interval {words.percent(row['share_low'])} to {words.percent(row['share_high'])}"
+    text = say(
+        "figures.sectors.hover_bar",
+        label=words.label(row["code"]),
+        count=words.number(row["count_articles"]),
+        total=words.number(row["total_articles"]),
+        whole=whole,
+        share=words.percent(row["share"]),
+        low=words.percent(row["share_low"]),
+        high=words.percent(row["share_high"]),
     )
     if not words.missing(row["baseline_share"]):
-        text += (
-            f"<br>In {baseline}: {words.percent(row['baseline_share'])} "
-            f"({words.number(row['baseline_count'])} of {words.number(row['baseline_total'])})"
+        text += say(
+            "figures.sectors.hover_baseline",
+            baseline=baseline,
+            share=words.percent(row["baseline_share"]),
+            count=words.number(row["baseline_count"]),
+            total=words.number(row["baseline_total"]),
         )
     return text
 
@@ -104,7 +114,7 @@ def _baseline(rows: pd.DataFrame, baseline: str, look: Look) -> Trace:
     return trace(
         "scatter",
         x=rows["baseline_share"].to_numpy(dtype=float, na_value=np.nan), y=[words.label(c) for c in rows["code"]],
-        mode="markers", name=f"Share in {baseline}", hoverinfo="skip",
+        mode="markers", name=say("figures.sectors.share_in", baseline=baseline), hoverinfo="skip",
         marker={"symbol": "line-ns", "size": 24, "line": {"width": 2.5, "color": ink(Ink.TEXT, look)}},
     )  # fmt: skip
 
@@ -112,7 +122,7 @@ def _baseline(rows: pd.DataFrame, baseline: str, look: Look) -> Trace:
 def _counts(rows: pd.DataFrame, look: Look) -> Trace:
     """Write the counts to the right of bar, interval and tick alike, so that nothing crosses a number."""
     ends = rows[["share", "share_high", "baseline_share"]].astype(float).max(axis=1).to_numpy()
-    text = [f"  {words.number(c)} of {words.number(t)}"
+    text = [say("figures.sectors.count_of_total", count=words.number(c), total=words.number(t))
             for c, t in zip(rows["count_articles"], rows["total_articles"], strict=True)]  # fmt: skip
     return trace(
         "scatter",
@@ -132,8 +142,9 @@ def grid(answer: pd.DataFrame, *, ego: str = "", look: Look = Look.LIGHT) -> go.
     codes = list(dict.fromkeys(known[of]))
     ticks = {"tickmode": "array", "showgrid": False, "zeroline": False, "ticks": "", "showline": False}
     names = [words.partner(code, ego) if ego else words.line(code).replace("–", "–<br>") for code in codes]
-    bar = colour_bar("Share within the row, compared with<br>all articles (cautious end of the 95 % interval)",
-                     [-2, -1, 0, 1, 2], ["¼ ×", "½ ×", "as usual", "2 ×", "4 ×"])  # fmt: skip
+    bar = colour_bar(say("figures.sectors.colour"),
+                     [-2, -1, 0, 1, 2], ["¼ ×", "½ ×",
+                      say("figures.sectors.as_usual"), "2 ×", "4 ×"])  # fmt: skip
     scale = {"colorscale": diverging(look), "zmin": -FOUR_TIMES, "zmax": FOUR_TIMES, "colorbar": bar}
     traces = paint(_cells(known, of, codes), (len(codes), len(SECTORS)), look, **scale) if codes else []
     return figure(
@@ -175,14 +186,19 @@ def cautious(rows: pd.DataFrame) -> npt.NDArray[np.float64]:
 
 
 def _cell_hover(row: dict[Any, Any], of: str) -> str:
-    row_is = "pair" if of == "dyad" else of
-    text = (
-        f"<b>{words.line(row[of])}, {words.label(row['code'])}</b><br>"
-        f"{words.number(row['count_articles'])} of {words.number(row['total_articles'])} articles of the {row_is} "
-        f"({words.percent(row['share'])})"
-        f"<br>95 % interval {words.percent(row['share_low'])} to {words.percent(row['share_high'])}"
-        f"<br>In all articles: {words.percent(row['baseline_share'])}"
+    text = say(
+        f"figures.sectors.hover_cell.{of}",
+        row=words.line(row[of]),
+        label=words.label(row["code"]),
+        count=words.number(row["count_articles"]),
+        total=words.number(row["total_articles"]),
+        share=words.percent(row["share"]),
+        low=words.percent(row["share_low"]),
+        high=words.percent(row["share_high"]),
+        usual=words.percent(row["baseline_share"]),
     )
     if row["total_articles"] < MINIMUM:
-        return text + "<br>Too few to compare"
-    return text + (f"<br>{words.times(row['ratio'])} the usual share" if not words.missing(row["ratio"]) else "")
+        return text + say("figures.hover.too_few")
+    if words.missing(row["ratio"]):
+        return text
+    return text + say("figures.sectors.usual_times", times=words.times(row["ratio"]))

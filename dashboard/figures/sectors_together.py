@@ -14,6 +14,7 @@ from dashboard.figures.base import LEGEND_BOTTOM, figure, notice
 from dashboard.figures.grid import Cells, colour_bar, paint
 from dashboard.figures.sectors import FOUR_TIMES, MINIMUM
 from dashboard.palette import Look, diverging
+from dashboard.words import say
 from data.records import SECTORS
 
 
@@ -23,8 +24,9 @@ def square(answer: pd.DataFrame, *, look: Look = Look.LIGHT) -> go.Figure:
     names = [words.label(code) for code in SECTORS]
     ticks = {"tickmode": "array", "tickvals": list(range(size)), "ticktext": names, "showgrid": False,
              "zeroline": False, "ticks": "", "showline": False}  # fmt: skip
-    bar = colour_bar("In one article, compared with chance<br>(cautious end of the 95 % interval)",
-                     [-2, -1, 0, 1, 2], ["¼ ×", "½ ×", "as expected", "2 ×", "4 ×"])  # fmt: skip
+    bar = colour_bar(say("figures.sectors_together.colour"),
+                     [-2, -1, 0, 1, 2], ["¼ ×", "½ ×",
+                      say("figures.sectors_together.as_expected"), "2 ×", "4 ×"])  # fmt: skip
     scale = {"colorscale": diverging(look), "zmin": -FOUR_TIMES, "zmax": FOUR_TIMES, "colorbar": bar}
     is_there = len(answer) > 0 and bool(answer["total_articles"].max() > 0)
     return figure(
@@ -48,10 +50,16 @@ def _cells(answer: pd.DataFrame) -> Cells:
     with np.errstate(divide="ignore", invalid="ignore"):
         value = np.clip(np.log2(nearest), -FOUR_TIMES, FOUR_TIMES)
     hover = [
-        f"<b>{words.label(row['code_a'])} and {words.label(row['code_b'])}</b><br>"
-        f"{words.number(row['count_articles'])} of {words.number(row['total_articles'])} articles hold both<br>"
-        f"{words.number(row['expected'])} expected by chance; {words.percent(row['share_of_a'])} of the former, "
-        f"{words.percent(row['share_of_b'])} of the latter"
+        say(
+            "figures.sectors_together.hover",
+            first=words.label(row["code_a"]),
+            second=words.label(row["code_b"]),
+            count=words.number(row["count_articles"]),
+            total=words.number(row["total_articles"]),
+            expected=words.number(row["expected"]),
+            share_of_a=words.percent(row["share_of_a"]),
+            share_of_b=words.percent(row["share_of_b"]),
+        )
         for row in answer.to_dict("records")
     ]
     return Cells(

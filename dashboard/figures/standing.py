@@ -15,6 +15,7 @@ from dashboard.figures import marks, words
 from dashboard.figures.base import Trace, trace
 from dashboard.figures.timeline_rows import Line, part
 from dashboard.palette import Ink, Look, ink
+from dashboard.words import say
 
 
 def marked(line: Line, bursts: pd.DataFrame, axis: str, hue: str, look: Look) -> list[Trace]:
@@ -34,7 +35,8 @@ def marked(line: Line, bursts: pd.DataFrame, axis: str, hue: str, look: Look) ->
     )  # fmt: skip
     return [
         trace(
-            "scatter", x=line.on[at], y=line.values[at], mode="markers", name=f"{words.line(line.code)}, bursts",
+            "scatter", x=line.on[at], y=line.values[at], mode="markers",
+            name=say("figures.standing.bursts", line=words.line(line.code)),
             marker={"symbol": "star", "size": 13, "color": hue, "line": {"width": 1.2, "color": ink(Ink.GROUND, look)}},
             customdata=data, hovertemplate="%{customdata[3]}<extra></extra>", showlegend=False, xaxis="x", yaxis=axis,
             cliponaxis=False, unselected={"marker": {"opacity": 0.6}},
@@ -45,15 +47,18 @@ def marked(line: Line, bursts: pd.DataFrame, axis: str, hue: str, look: Look) ->
 def hover(row: dict[Any, Any]) -> str:
     """Return what a burst says of itself: its days, count and total, what was usual, and its largest story."""
     first, last = row["from_on"].date(), row["to_on"].date()
-    text = (
-        f"<b>{words.line(row['code'])} stands out</b>, {_days(first, last)}<br>"
-        f"{words.number(row['count_articles'])} of {words.number(row['total_articles'])} articles, "
-        f"{words.number(row['expected'])} usual"
+    text = say(
+        "figures.standing.hover",
+        line=words.line(row["code"]),
+        days=_days(first, last),
+        count=words.number(row["count_articles"]),
+        total=words.number(row["total_articles"]),
+        expected=words.number(row["expected"]),
     )
     if isinstance(row["story_title"], str) and row["story_title"].strip():
         return f"{text}<br>{words.plain(row['story_title'], limit=64)}"
     named = [words.country(code) for code in str(row["story_countries"]).split()[:4]]
-    return f"{text}<br>Begins with {', '.join(named)}" if named else text
+    return text + say("figures.standing.begins_with", countries=", ".join(named)) if named else text
 
 
 def _highest(line: Line, row: Any) -> int | None:
@@ -65,4 +70,4 @@ def _highest(line: Line, row: Any) -> int | None:
 
 
 def _days(first: date, last: date) -> str:
-    return f"{first.day} {first:%B %Y} to {last.day} {last:%B %Y}"
+    return say("figures.standing.from_to", first=words.day(first), last=words.day(last))

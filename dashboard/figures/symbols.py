@@ -12,6 +12,7 @@ from dashboard.figures import marks, words
 from dashboard.figures.base import Trace, trace
 from dashboard.figures.regions import NAME, Frame
 from dashboard.palette import Ink, Look, ink, translucent
+from dashboard.words import say
 from data import names
 
 LARGEST: Final = 30  # pixels across
@@ -73,12 +74,16 @@ def _data(table: pd.DataFrame, counts: npt.NDArray[np.float64]) -> npt.NDArray[n
     known = np.isfinite(counts)
     texts = [marks.written(country=code) if k else "" for code, k in zip(table["code"], known, strict=True)]
     hover = [
-        f"<b>{words.country(code)}</b>" + (f"<br>{words.number(n)} of {words.number(total)} articles" if k else "")
+        f"<b>{words.country(code)}</b>" + (_of(n, total) if k else "")
         for code, n, total, k in zip(table["code"], counts, table["total"], known, strict=True)
     ]
     shown = [int(count) if k else None for count, k in zip(counts, known, strict=True)]
     totals = [int(total) if k else None for total, k in zip(table["total"], known, strict=True)]
     return marks.customdata(texts, shown, totals, hover)
+
+
+def _of(count: float, total: float) -> str:
+    return say("figures.symbols.hover", count=words.number(count), total=words.number(total))
 
 
 def fitting(table: pd.DataFrame, frame: Frame, *, narrow: bool = False) -> set[str]:

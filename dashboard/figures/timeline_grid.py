@@ -20,6 +20,7 @@ from dashboard.figures.grid import colour_bar
 from dashboard.figures.sectors import FOUR_TIMES
 from dashboard.figures.timeline_rows import has_little, ordered, part
 from dashboard.palette import Look, diverging
+from dashboard.words import say
 
 ROW: Final = 34
 
@@ -46,8 +47,9 @@ def _traces(answer: pd.DataFrame, codes: list[str], grain: str, look: Look) -> l
     little = has_little(wide["total_articles"].max())
     values = np.full(count.shape, np.nan)
     values[:, ~little] = ratios(*(part[:, ~little] for part in (count, total, low, high)))
-    bar = colour_bar("Share, compared with the row's own<br>average (cautious end of the 95 % interval)",
-                     [-2, -1, 0, 1, 2], ["¼ ×", "½ ×", "as usual", "2 ×", "4 ×"])  # fmt: skip
+    bar = colour_bar(say("figures.timeline_grid.colour"),
+                     [-2, -1, 0, 1, 2], ["¼ ×", "½ ×",
+                      say("figures.timeline_grid.as_usual"), "2 ×", "4 ×"])  # fmt: skip
     heat = trace(
         "heatmap", x=on, y=np.arange(len(codes)), z=values, hoverinfo="skip", xgap=0.5, ygap=2,
         colorscale=diverging(look), zmin=-FOUR_TIMES, zmax=FOUR_TIMES, colorbar=bar,
@@ -79,8 +81,14 @@ def _targets(
         spans.append((marks.written(since=start, until=words.period_end(start, grain)), words.period(start, grain)))
     texts = [f"{marks.written(**part(codes[r]))}&{spans[c][0]}" for r, c in zip(row, column, strict=True)]
     told = [
-        f"<b>{words.line(codes[r])}</b>, {spans[c][1]}<br>{int(count[r, c]):,} of {int(total[r, c]):,} articles "
-        f"({words.percent(count[r, c] / total[r, c])})"
+        say(
+            "figures.timeline_grid.hover",
+            line=words.line(codes[r]),
+            period=spans[c][1],
+            count=int(count[r, c]),
+            total=int(total[r, c]),
+            share=words.percent(count[r, c] / total[r, c]),
+        )
         for r, c in zip(row, column, strict=True)
     ]
     data: Any = marks.customdata(texts, count[row, column].astype(int), total[row, column].astype(int), told)

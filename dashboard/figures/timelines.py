@@ -21,33 +21,30 @@ from dashboard.figures.base import ABOVE_NAME, LEGEND_TOP, Trace, figure, notice
 from dashboard.figures.timeline_rows import Line, band, empty_stretches, lines
 from dashboard.figures.timeline_rows import Measure as Measure  # part of the signature below
 from dashboard.palette import Ink, Look, ink, line_colour, translucent
+from dashboard.words import say
 
 PANEL_LINES: Final = 4
 ROW_HEIGHT: Final = 104
 # Up to so many periods a marker has so many pixels; larger ones would hide the line.
 _MARKERS: Final = ((80, 7.0), (160, 4.0))
 _SMALLEST: Final = 2.5
-_NOTES: Final = ("", "Period not complete", "Few articles in all: not joined to its neighbours")
-
-
-_TITLES: Final = {
-    Measure.SHARE_OF_VOLUME: "Share of all articles of the period",
-    Measure.SHARE_OF_SELECTION: "Share of the selected articles of the period",
-    Measure.COUNT: "Articles",
-}
 
 
 def _hover(code: str, measure: Measure, mode: str, note: str) -> str:
     """Return the template of a hover; percentages keep three digits, so that 0.04 % is not 0."""
-    kind = "" if mode == "any" else f" with {mode}"
-    whole = "selected articles" if measure is Measure.SHARE_OF_SELECTION else "articles"
-    text = (
-        f"<b>{words.line(code)}</b>{kind}, %{{customdata[3]}}<br>"
-        f"%{{customdata[1]:,}} of %{{customdata[2]:,}} {whole} (%{{customdata[4]:.3~p}})"
-    )
+    of = "selection" if measure is Measure.SHARE_OF_SELECTION else "all"
+    text = say(
+        f"figures.timelines.hover.{of}.{mode}", name=words.line(code), period="%{customdata[3]}",
+        count="%{customdata[1]:,}", total="%{customdata[2]:,}", share="%{customdata[4]:.3~p}",
+    )  # fmt: skip
     if measure is Measure.SHARE_OF_VOLUME:
-        text += "<br>95 % interval %{customdata[5]:.3~p} to %{customdata[6]:.3~p}"
-    return text + (f"<br>{note}" if note else "") + "<extra></extra>"
+        text += say("figures.hover.interval", low="%{customdata[5]:.3~p}", high="%{customdata[6]:.3~p}")
+    return f"{text}{note}<extra></extra>"
+
+
+def _notes() -> tuple[str, ...]:
+    """Return what a hover adds to a whole period, to one that is not complete, and to one with few articles."""
+    return ("", say("figures.hover.not_complete"), say("figures.timelines.few_articles"))
 
 
 def label_lines(
@@ -73,7 +70,7 @@ def label_lines(
     rows = len(drawn) if alone else 1
     traces = []
     for i, line in enumerate(drawn):
-        hovers = tuple(_hover(line.code, measure, mode, note) for note in _NOTES)
+        hovers = tuple(_hover(line.code, measure, mode, note) for note in _notes())
         axis_of_line = "y" if not alone or i == 0 else f"y{i + 1}"
         hue = line_colour(line.code, i, look)
         traces += _traces(line, hovers, axis_of_line, alone, stepped, hue, look)
@@ -117,7 +114,7 @@ def _traces(
         "scatter",
                 x=line.on[joined], y=np.where((joined < 0) | line.thin[joined], np.nan, line.values[joined]),
                 customdata=line.data[joined], mode="lines+markers",
-                name=f"{words.line(line.code)}, period not complete",
+                name=say("figures.timelines.not_complete_line", line=words.line(line.code)),
                 line={"color": hue, "width": 1.5, "dash": "dot", "shape": shape},
                 marker={"color": ink(Ink.GROUND, look), "size": sizes, "line": {"color": hue, "width": 2}},
                 hovertemplate=hovers[1], showlegend=False, connectgaps=False,
@@ -135,7 +132,7 @@ def _lone(line: Line, hover: str, hue: str, axes: dict[str, Any]) -> Trace:
     values = line.values[line.thin]
     return trace(
         "scatter", x=line.on[line.thin], y=np.minimum(values, top), customdata=line.data[line.thin], mode="markers",
-        name=f"{words.line(line.code)}, few articles",
+        name=say("figures.timelines.few_articles_line", line=words.line(line.code)),
         marker={"symbol": np.where(values > top, "triangle-up-open", "circle-open"), "size": 7, "color": hue,
                 "opacity": 0.55},
         hovertemplate=hover, showlegend=False, cliponaxis=False, **axes,
@@ -165,7 +162,7 @@ def _common(measure: Measure, ticks: int, top: float) -> dict[str, Any]:
 
 def _panel(drawn: list[Line], measure: Measure, look: Look) -> dict[str, Any]:
     """Return the layout of one panel: legend, then what is measured, then the lines."""
-    note = words.wrapped(_TITLES[measure] + _open_marks(drawn), 64)
+    note = words.wrapped(say(f"figures.timelines.titles.{measure}") + _open_marks(drawn), 64)
     heading = title(note, look, quiet=True)
     top = max(map(_top, drawn), default=1.0)
     return {
@@ -179,7 +176,7 @@ def _panel(drawn: list[Line], measure: Measure, look: Look) -> dict[str, Any]:
 def _open_marks(drawn: list[Line]) -> str:
     """Say what open marks are, where there are any."""
     known = any(np.isfinite(line.values[line.thin]).any() for line in drawn)
-    return ". Open marks: few articles in all; triangles: above the scale" if known else ""
+    return say("figures.timelines.open_marks") if known else ""
 
 
 def _rows(drawn: list[Line], measure: Measure, look: Look) -> dict[str, Any]:
@@ -195,8 +192,7 @@ def _rows(drawn: list[Line], measure: Measure, look: Look) -> dict[str, Any]:
         }  # fmt: skip
         layout["annotations"].append(row_name(words.line(line.code), look, y=top))
     # The words below the chart name the whole; a phone has no room for them twice.
-    measured = _TITLES[measure].removesuffix(" of the period")
-    note = f"{measured}; each row has its own scale{_open_marks(drawn)}"
+    note = say(f"figures.timelines.titles_of_rows.{measure}") + _open_marks(drawn)
     layout["annotations"].append(title(words.wrapped(note, 64), look, shift=ABOVE_NAME, quiet=True))
     return layout
 
@@ -207,7 +203,11 @@ def _shades(stretches: list[tuple[date, date]], look: Look) -> list[dict[str, An
     The longest says what it is; words over each of several narrow ones would cover one another.
     """
     longest = max(stretches, key=lambda ends: ends[1] - ends[0], default=None)
-    label = {"text": "no articles", "textposition": "top center", "font": {"size": 11, "color": ink(Ink.QUIET, look)}}
+    label = {
+        "text": say("figures.timelines.no_articles"),
+        "textposition": "top center",
+        "font": {"size": 11, "color": ink(Ink.QUIET, look)},
+    }
     return [
         {
             "type": "rect", "xref": "x", "yref": "paper", "x0": ends[0].isoformat(), "x1": ends[1].isoformat(),

@@ -17,8 +17,8 @@ from dashboard.figures import marks, words
 from dashboard.figures.base import LEGEND_TOP, Trace, figure, notice, title, trace
 from dashboard.figures.timeline_rows import has_little
 from dashboard.palette import Look, line_colour, translucent
+from dashboard.words import say
 
-NAMES: Final = ("This selection", "The kept selection")
 _ENDS: Final = ("", "_kept")
 _AIR: Final = 1.08
 _LONGEST: Final = 150  # characters of a name in the legend
@@ -26,17 +26,22 @@ _SMALL: Final = 120  # periods; with more of them, smaller markers
 
 
 def two_lines(
-    answer: pd.DataFrame, *, grain: str, names: tuple[str, str] = NAMES, counted: bool = False, look: Look = Look.LIGHT
+    answer: pd.DataFrame,
+    *,
+    grain: str,
+    names: tuple[str, str] | None = None,
+    counted: bool = False,
+    look: Look = Look.LIGHT,
 ) -> go.Figure:
     """Return the lines of an answer of `relations.against`; `names` are plain text, the selection's first.
 
     `counted` draws counts in place of shares. A period with little volume is not joined and sets no scale.
     """
-    heading = title("Articles" if counted else "Share of all articles of the period", look, quiet=True)
+    heading = title(say("figures.two_lines.count") if counted else say("figures.two_lines.share"), look, quiet=True)
     if answer.empty or (not answer["count_articles"].any() and not answer["count_articles_kept"].any()):
         return figure(look, 300, annotations=[heading, notice(look)])
     top, traces = 0.0, []
-    for i, (end, name) in enumerate(zip(_ENDS, names, strict=True)):
+    for i, (end, name) in enumerate(zip(_ENDS, names or _names(), strict=True)):
         values, low, high = _values(answer, end, counted)
         top = max([top, *values[np.isfinite(values)], *high[np.isfinite(high)]])
         said = words.wrapped(words.plain(name, limit=_LONGEST), 60)
@@ -47,6 +52,10 @@ def two_lines(
         yaxis={"rangemode": "tozero", "range": [0, top * _AIR or 1.0], "nticks": 6,
                "tickformat": ",d" if counted else "~%"},
     )  # fmt: skip
+
+
+def _names() -> tuple[str, str]:
+    return say("figures.two_lines.names.chosen"), say("figures.two_lines.names.kept")
 
 
 def _values(answer: pd.DataFrame, end: str, counted: bool) -> tuple[npt.NDArray[np.float64], ...]:
@@ -90,11 +99,15 @@ def _data(answer: pd.DataFrame, end: str, name: str, grain: str) -> npt.NDArray[
         start = row["period_on"].date()
         is_mark = not end and row["count_articles"]
         texts.append(marks.written(since=start, until=words.period_end(start, grain)) if is_mark else "")
-        cut = "<br>Period not complete" if row["is_partial"] else ""
-        hovers.append(
-            f"<b>{name}</b>, {words.period(start, grain)}<br>{words.number(row[f'count_articles{end}'])} of "
-            f"{words.number(row[f'total_articles{end}'])} articles ({words.percent(row[f'share_of_volume{end}'])})"
-            f"<br>95 % interval {words.percent(row[f'share_low{end}'])} to "
-            f"{words.percent(row[f'share_high{end}'])}{cut}"
+        text = say(
+            "figures.two_lines.hover",
+            name=name,
+            period=words.period(start, grain),
+            count=words.number(row[f"count_articles{end}"]),
+            total=words.number(row[f"total_articles{end}"]),
+            share=words.percent(row[f"share_of_volume{end}"]),
+            low=words.percent(row[f"share_low{end}"]),
+            high=words.percent(row[f"share_high{end}"]),
         )
+        hovers.append(text + (say("figures.hover.not_complete") if row["is_partial"] else ""))
     return marks.customdata(texts, answer[f"count_articles{end}"], answer[f"total_articles{end}"], hovers)

@@ -18,6 +18,7 @@ import plotly.graph_objects as go
 from dashboard.figures import marks, words
 from dashboard.figures.base import LEGEND_TOP, Trace, figure, notice, trace
 from dashboard.palette import COLLECTION_COLOURS, Ink, Look, ink, translucent
+from dashboard.words import say
 
 _BARS: Final = 110
 _ROW: Final = 18
@@ -61,16 +62,16 @@ def strip(
         look, _BARS + _ROW * len(order) + (108 if empty else 74), traces, barmode="stack", bargap=0.08,
         legend={**LEGEND_TOP, "y": 1.02, "traceorder": "normal"}, margin={"t": 30},
         **_axes(len(order), bool(empty)),
-        annotations=[] if order else [notice(look, "No dated articles in this selection.")],
+        annotations=[] if order else [notice(look, say("figures.volume.empty"))],
     )  # fmt: skip
 
 
 def _axes(rows: int, has_gaps: bool) -> dict[str, Any]:
     share = _ROW * rows / (_BARS + _ROW * rows)
-    note = "Hatched: a gap in the collection, not a fall."  # as long as a phone is wide
+    note = say("figures.volume.hatched")  # as long as a phone is wide
     return {
         "yaxis": {"domain": [share + (0.06 if rows else 0), 1], "nticks": 3, "tickformat": ",d",
-                  "rangemode": "tozero", "title": {"text": "All articles"}},
+                  "rangemode": "tozero", "title": {"text": say("figures.volume.axis")}},
         "yaxis2": {"domain": [0, max(share, 0.01)], "showticklabels": False, "showgrid": False, "zeroline": False,
                    "range": [rows - 0.5, -0.5], "fixedrange": True},
         "xaxis": {"type": "date", "showgrid": False, "anchor": "y2" if rows else "y", "ticks": "outside",
@@ -85,6 +86,10 @@ def _bars(rows: pd.DataFrame, totals: pd.Series, code: str, name: str, hue: str,
     days = np.array([(b - a).days + 1 for a, b in zip(starts, ends, strict=True)], dtype=float)
     sums = totals.loc[rows["period_on"]].to_numpy(dtype=int)
     periods = [words.period(start, grain) for start in starts]
+    told = say(
+        "figures.volume.hover", name="%{fullData.name}", period="%{customdata[3]}", count="%{customdata[1]:,}",
+        total="%{customdata[2]:,}",
+    )  # fmt: skip
     return trace(
         "bar",
         x=rows["period_on"].to_numpy(dtype="datetime64[D]"), y=rows["count_articles"].to_numpy(),
@@ -92,8 +97,7 @@ def _bars(rows: pd.DataFrame, totals: pd.Series, code: str, name: str, hue: str,
         marker={"color": hue, "line": {"width": 0}, "opacity": np.where(rows["is_partial"], 0.5, 1.0)},
         customdata=marks.customdata(texts, rows["count_articles"], sums, periods),
         # The name is a stranger's: as part of the template, "%{y}" in it would be filled in.
-        hovertemplate="<b>%{fullData.name}</b>, %{customdata[3]}<br>%{customdata[1]:,} of %{customdata[2]:,} articles"
-        "<extra></extra>",
+        hovertemplate=f"{told}<extra></extra>",
         unselected={"marker": {"opacity": 0.45}},
     )  # fmt: skip
 
@@ -107,10 +111,10 @@ def _presence(
         "orientation": "h", "yaxis": "y2", "showlegend": False, "hovertemplate": "%{customdata}<extra></extra>",
     }  # fmt: skip
     return [
-        _spans(runs, row, [f"<b>{name}</b>: articles from {_day(a)} to {_day(b)}" for a, b in runs],
+        _spans(runs, row, [say("figures.volume.presence", name=name, first=_day(a), last=_day(b)) for a, b in runs],
                marker={"color": hue, "line": {"width": 0}}, **common),
         _spans([(a, b) for _, a, b in empty], row,
-               [f"<b>{name}</b>: no articles from {_day(a)} to {_day(b)}.<br>A gap in the collection, not a fall."
+               [say("figures.volume.gap", name=name, first=_day(a), last=_day(b))
                 for _, a, b in empty],
                marker={"color": translucent(hue, 0.10), "line": {"width": 0},
                        "pattern": {"shape": "/", "size": 5, "solidity": 0.25, "fgcolor": ink(Ink.HATCH, look)}},

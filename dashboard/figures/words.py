@@ -14,6 +14,7 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
+from dashboard.words import say, terms
 from data import names
 from queries.blocs import PREFIX
 
@@ -61,7 +62,7 @@ def partner(dyad: object, ego: str) -> str:
 def label(code: object) -> str:
     """Return the words of a sector, theme or "none"."""
     if code == "none":
-        return "No sector found"
+        return say("figures.words.no_sector")
     try:
         return plain(names.label(str(code)))
     except KeyError:
@@ -97,7 +98,24 @@ def percent(value: Any) -> str:
 
 def times(value: Any) -> str:
     """Return "2.4 times" for a ratio."""
-    return "–" if missing(value) else f"{float(value):.{1 if float(value) >= 0.1 else 2}f} times"
+    if missing(value):
+        return "–"
+    return say("figures.words.times", number=f"{float(value):.{1 if float(value) >= 0.1 else 2}f}")
+
+
+def interval(low: Any, high: Any) -> str:
+    """Return the line of a hover that gives the ends of the interval of a share."""
+    return say("figures.hover.interval", low=percent(low), high=percent(high))
+
+
+def day(value: date) -> str:
+    """Return "5 May 2021"."""
+    return say("common.day", day=value.day, month=month(value), year=value.year)
+
+
+def month(value: date) -> str:
+    """Return "May"."""
+    return terms("common.months")[str(value.month)]
 
 
 def missing(value: Any) -> bool:
@@ -115,22 +133,25 @@ def period(start: date, grain: str) -> str:
     if grain == "year":
         return f"{start.year}"
     if grain == "quarter":
-        return f"{('first', 'second', 'third', 'fourth')[(start.month - 1) // 3]} quarter of {start.year}"
+        return say(f"figures.words.quarters.{(start.month + 2) // 3}", year=start.year)
     if grain == "month":
-        return f"{start:%B} {start.year}"
-    return f"{'week of ' if grain == 'week' else ''}{start.day} {start:%B} {start.year}"
+        return say("common.month", month=month(start), year=start.year)
+    return say("figures.words.week", day=day(start)) if grain == "week" else day(start)
 
 
 def days(first: date, last: date) -> str:
     """Return a stretch of days as a reader says it: "2021", "January to March 2026", "5 May 2021 to 9 May 2021"."""
     if (first.day, last) != (1, period_end(last.replace(day=1), "month")):
-        return f"{first.day} {first:%B} {first.year} to {last.day} {last:%B} {last.year}"
+        return say("figures.words.from_to", first=day(first), last=day(last))
     if (first.month, last.month) == (1, 12):
-        return f"{first.year}" if first.year == last.year else f"{first.year} to {last.year}"
+        if first.year == last.year:
+            return f"{first.year}"
+        return say("figures.words.from_to", first=first.year, last=last.year)
+    end = period(last, "month")
     if (first.year, first.month) == (last.year, last.month):
-        return f"{last:%B} {last.year}"
-    opened = f"{first:%B}" if first.year == last.year else f"{first:%B} {first.year}"
-    return f"{opened} to {last:%B} {last.year}"
+        return end
+    opened = month(first) if first.year == last.year else period(first, "month")
+    return say("figures.words.from_to", first=opened, last=end)
 
 
 def period_end(start: date, grain: str) -> date:

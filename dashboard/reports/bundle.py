@@ -20,6 +20,7 @@ from dashboard.reports.gallery import Gallery
 from dashboard.reports.members import MOST, members
 from dashboard.reports.packing import packed
 from dashboard.reports.report import Exhibit, Report
+from dashboard.words import say
 from queries.selection import Mark, Selection
 
 _RECOMPUTE: Final = (Path(__file__).parent / "recompute.py").read_text(encoding="utf-8")
@@ -29,25 +30,6 @@ _ARTICLE: Final = (
 )  # fmt: skip
 _MOST_CITED: Final = 20_000  # articles in one RIS file; reference managers take no more
 _MOST_SENTENCES: Final = 2_000  # articles of which every sentence and find is written
-README: Final = f"""\
-This folder holds a report made with Concordance and all that it rests on.
-
-report.*                 the report in each format that was asked for
-report.toml              what it was made from, with every link frozen; `concordance report report.toml` makes it again
-links.csv                one row a chart, table or list: its link, its files, and the column that is counted
-figures/                 each chart with its words, as SVG and PNG
-data/                    the table of each chart, whole, as CSV and XLSX; datapackage.json explains every column
-evidence/*-articles.csv  the complete list of articles behind a chart or list, and the same as citations (RIS)
-evidence/*-sentences.csv every sentence and find that carries it, for lists of at most {_MOST_SENTENCES:,} articles
-members/                 which articles each row of a table counts: row (1 is the first below the header), article_id
-recompute.py             counts every table again from members/ and compares: python recompute.py
-SHA256SUMS               the checksum of every other file: sha256sum -c SHA256SUMS
-
-Every row of every table names its articles, thousands of pairs too. Only where a table has more than {MOST} marks that
-are no pairs, those of the {MOST} largest are named, and the column rows_named of links.csv says so.
-Numbers in another unit than articles (outlets, stories, passages), expectations and intervals are computed from the
-records of the snapshot; the Method chapter of the report says how.
-"""
 
 
 class _Files:
@@ -88,7 +70,8 @@ class _Files:
             handed_out = {"count_articles": "count"} if "date" in table else {}
             row |= {
                 "counted": handed_out.get(found.count, found.count), "members": f"members/{stem}.csv",
-                "rows_named": "all" if found.is_whole else f"of the {MOST} largest marks",
+                "rows_named":
+                say("reports.bundle.all_marks") if found.is_whole else say("reports.bundle.largest_marks", most=MOST),
             }  # fmt: skip
             self.files[f"members/{stem}.csv"] = tables.csv(found.rows)
 
@@ -132,7 +115,7 @@ def bundle(report: Report, gallery: Gallery, documents: Mapping[str, bytes]) -> 
         "links.csv": tables.csv(pd.DataFrame(made.rows)) if made.rows else b"",
         **made.files,
         "recompute.py": _RECOMPUTE.encode(),
-        "README.txt": README.encode(),
+        "README.txt": say("reports.bundle.readme", sentences=_MOST_SENTENCES, marks=MOST).encode(),
     }
     sums = "".join(f"{hashlib.sha256(files[name]).hexdigest()}  {name}\n" for name in sorted(files))
     return packed({**dict(sorted(files.items())), "SHA256SUMS": sums.encode()})

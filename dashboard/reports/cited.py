@@ -15,6 +15,7 @@ from dashboard import labels
 from dashboard.charts.chart import Scene
 from dashboard.exports import citations, evidence
 from dashboard.reports.words import line
+from dashboard.words import say
 from queries import evidence as records
 from queries.selection import Mark, Selection
 
@@ -50,7 +51,9 @@ def newest(scene: Scene, chosen: Selection, mark: Mark | None, most: int) -> tup
 
 
 def _byline(source: citations.Source) -> str:
-    return ", ".join(part for part in (source.outlet, labels.day(source.on) if source.on else "undated") if part)
+    return ", ".join(
+        part for part in (source.outlet, labels.day(source.on) if source.on else say("reports.cited.undated")) if part
+    )
 
 
 def _lines(sentences: pd.DataFrame, spans: pd.DataFrame) -> list[str]:
@@ -65,4 +68,4 @@ def _line(row: Mapping[Any, Any], spans: pd.DataFrame) -> str:
         return f"“{flat[: _LONGEST - 1]}…”" if len(flat) > _LONGEST else f"“{flat}”"
     mine = spans[(spans["article_key"] == row["article_key"]) & (spans["sentence"] == row["sentence"])]
     forms = list(dict.fromkeys(line(str(form)) for form in mine.sort_values("start")["form"]))[:_MOST_FINDS]
-    return f"Sentence {int(row['sentence']) + 1} names: {'; '.join(forms)}." if forms else ""
+    return say("reports.cited.names", number=int(row["sentence"]) + 1, forms="; ".join(forms)) if forms else ""

@@ -22,6 +22,7 @@ from dashboard.reports.gallery import Gallery
 from dashboard.reports.grid import Grid, widths
 from dashboard.reports.packing import repacked
 from dashboard.reports.report import Exhibit, Missing, Report, Words
+from dashboard.words import say
 
 _INK, _QUIET, _BLUE, _RED = (RGBColor.from_string(code) for code in ("1A1D22", "454B55", "1B5F8C", "9B1C1C"))
 _FONT: Final = "Arial"  # on every system, and of the same widths where a free font stands in for it
@@ -33,7 +34,6 @@ _LETTERS: Final = 112  # of 8 points on a line of a table
 _MANY: Final = 10  # entries of the contents from which on the text begins on a page of its own
 _SMALL: Final = "Note"
 _BEGUN: Final = 4  # rows of a long table, its header among them, that stand together with its caption
-_WITHOUT_PICTURE: Final = "The picture could not be drawn on this machine; its numbers stand in this table."
 
 
 def docx(report: Report, gallery: Gallery) -> bytes:
@@ -60,7 +60,7 @@ def docx(report: Report, gallery: Gallery) -> bytes:
 def _contents(file: Any, opening: Any) -> None:
     """Put the contents behind the first lines; long ones have the first page for themselves."""
     first = next((paragraph for paragraph in file.paragraphs if paragraph.style.name.startswith("Heading")), None)
-    if contents.fill(file, opening, "Contents") >= _MANY and first is not None:
+    if contents.fill(file, opening, say("reports.parts.contents")) >= _MANY and first is not None:
         first.paragraph_format.page_break_before = True
 
 
@@ -113,7 +113,7 @@ def _words(file: Any, part: Words) -> None:
 
 
 def _missing(file: Any, why: str) -> None:
-    run = file.add_paragraph().add_run(f"Left out. {why}")
+    run = file.add_paragraph().add_run(say("reports.parts.left_out", why=why))
     run.font.color.rgb = _RED
 
 
@@ -128,13 +128,15 @@ def _exhibit(file: Any, part: Exhibit, gallery: Gallery) -> None:
     _caption(file, part.captioned)  # of a table it stands above
     if picture is None and part.table is not None:
         if part.kind == "chart":
-            file.add_paragraph(_WITHOUT_PICTURE, style=_SMALL).paragraph_format.keep_with_next = True
+            file.add_paragraph(
+                say("reports.document.without_picture"), style=_SMALL
+            ).paragraph_format.keep_with_next = True
         _table(file, part.table, part.title)
     for article in part.articles:
         _article(file, article)
     for note in part.notes:  # a link alone on the next page would be nobody's
         file.add_paragraph(note, style=_SMALL).paragraph_format.keep_with_next = True
-    _linked(file.add_paragraph("Link: ", style=_SMALL), part.link)
+    _linked(file.add_paragraph(say("reports.parts.link", address=""), style=_SMALL), part.link)
 
 
 def _picture(file: Any, image: bytes, alternative: str) -> None:
@@ -225,13 +227,14 @@ def _linked(paragraph: Any, address: str) -> None:
 def _ending(file: Any, report: Report) -> None:
     """Write sources, data, method, limits and what was ignored."""
     if report.sources:
-        file.add_heading("Sources", level=1)
+        file.add_heading(say("reports.parts.sources"), level=1)
         for number, source in enumerate(report.sources, start=1):
             file.add_paragraph(f"[{number}] {source}")
     for heading, texts, style in (
-        ("Data", report.data, None), ("Method", report.methods if report.exhibits else (), None),
-        ("Known limits", report.limits if report.exhibits else (), "List Bullet"),
-        ("Notes on this report", (*report.notices, *report.problems), "List Bullet"),
+        (say("reports.parts.data"), report.data, None),
+        (say("reports.parts.method"), report.methods if report.exhibits else (), None),
+        (say("reports.parts.limits"), report.limits if report.exhibits else (), "List Bullet"),
+        (say("reports.parts.notes"), (*report.notices, *report.problems), "List Bullet"),
     ):  # fmt: skip
         if texts:
             file.add_heading(heading, level=1)

@@ -17,6 +17,7 @@ from typing import Any, Final
 import tomlkit
 
 from dashboard import safe
+from dashboard.words import say
 
 KINDS: Final[Mapping[str, tuple[str, ...]]] = {
     "text": ("heading", "level", "text"),
@@ -72,21 +73,21 @@ class Draft:
 def read(text: str) -> Draft:
     """Return the draft in a TOML file; DraftError where the file cannot be read at all."""
     if len(text) > _LONGEST_FILE:
-        raise DraftError(f"The report is longer than {_LONGEST_FILE:,} characters.")
+        raise DraftError(say("reports.draft.too_long", most=_LONGEST_FILE))
     try:
         given = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise DraftError(f"The report is no TOML: {error}. A text stands in quotes: title = 'Trade'.") from error
+        raise DraftError(say("reports.draft.no_toml", why=error)) from error
     except (RecursionError, ValueError) as error:
-        raise DraftError("The report is no TOML that can be read: it is nested too deeply.") from error
+        raise DraftError(say("reports.draft.nested")) from error
     notices: list[str] = []
     for key in given.keys() - set(FILE_KEYS):
-        notices.append(f"The report holds {shown(key)}, which means nothing.{nearest(key, FILE_KEYS)}")
+        notices.append(say("reports.draft.unknown_key", key=shown(key), nearest=nearest(key, FILE_KEYS)))
     blocks = given.get("block", [])
     if not isinstance(blocks, list):
-        raise DraftError("Blocks are written as [[block]], with two brackets on each side.")
+        raise DraftError(say("reports.draft.brackets"))
     if len(blocks) > MOST_BLOCKS:
-        notices.append(f"The report has {len(blocks)} blocks; the first {MOST_BLOCKS} are made.")
+        notices.append(say("reports.draft.too_many", count=len(blocks), most=MOST_BLOCKS))
     lines = _lines(text, len(blocks))
     return Draft(
         title=_told("title", given, notices), author=_told("author", given, notices), on=_date(given, notices),
@@ -98,7 +99,7 @@ def read(text: str) -> Draft:
 def block(given: Any, line: int = 0) -> Block:
     """Return one block as it was written, with what is wrong about it if anything is."""
     if not isinstance(given, Mapping):
-        return Block("", line=line, wrong=f"is {shown(str(given))}, and a block is a table such as [[block]].")
+        return Block("", line=line, wrong=say("reports.draft.no_table", shown=shown(str(given))))
     kind = given.get("kind", "")
     wrong = _wrong(given)
     if wrong:
@@ -111,27 +112,38 @@ def _wrong(given: Mapping[str, Any]) -> str:
     """Return what is wrong with a block, as the rest of a sentence that names it, or nothing."""
     kind = given.get("kind")
     if kind is None:
-        return f'has no kind. Kinds are {", ".join(KINDS)}, such as kind = "chart".'
+        return say("reports.draft.no_kind", kinds=", ".join(KINDS))
     if not isinstance(kind, str) or kind not in KINDS:
-        return f"has the kind {shown(str(kind))}. Kinds are {', '.join(KINDS)}.{nearest(str(kind), KINDS)}"
+        return say(
+            "reports.draft.unknown_kind",
+            shown=shown(str(kind)),
+            kinds=", ".join(KINDS),
+            nearest=nearest(str(kind), KINDS),
+        )
     allowed = KINDS[kind]
     for key, value in given.items():
         if key == "kind":
             continue
         if key not in allowed:
-            return f"holds {shown(key)}. A {kind} holds {', '.join(allowed)}.{nearest(key, allowed)}"
+            return say(
+                "reports.draft.unknown_part",
+                shown=shown(key),
+                kind=kind,
+                allowed=", ".join(allowed),
+                nearest=nearest(key, allowed),
+            )
         if key in ("most", "level"):
             high = 2 if key == "level" else _HIGHEST
             if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= high:
-                return f"has {key} = {shown(str(value))}; it is a whole number from 1 to {high}."
+                return say("reports.draft.no_number", key=key, shown=shown(str(value)), most=high)
         elif not isinstance(value, str):
-            return f"has {key} = {shown(str(value))}; it is a text in quotes."
+            return say("reports.draft.no_text", key=key, shown=shown(str(value)))
         elif len(value) > LONGEST.get(key, 200):
-            return f"has a {key} of {len(value):,} characters; at most {LONGEST.get(key, 200):,} are allowed."
+            return say("reports.draft.long_value", key=key, count=len(value), most=LONGEST.get(key, 200))
     if "link" in allowed and not given.get("link", "").strip():
-        return 'has no link. Copy one from the browser\'s address bar, such as link = "sectors?countries=CN&with=KZ".'
+        return say("reports.draft.no_link")
     if kind == "text" and not (given.get("text", "").strip() or given.get("heading", "").strip()):
-        return "is a text without heading and text."
+        return say("reports.draft.empty_text")
     return ""
 
 
@@ -166,8 +178,10 @@ def given(one: Block) -> dict[str, Any]:
 
 def named(number: int, one: Block) -> str:
     """Return how a sentence calls a block: by its number, kind and line."""
-    kind = f" ({one.kind})" if one.kind in KINDS else ""
-    return f"Block {number}{kind}" + (f", line {one.line}," if one.line else "")
+    block = say("reports.draft.block", number=number)
+    if one.kind in KINDS:
+        block = say("reports.draft.block_of_kind", number=number, kind=one.kind)
+    return say("reports.draft.line", block=block, line=one.line) if one.line else block
 
 
 def shown(text: str) -> str:
@@ -179,7 +193,7 @@ def shown(text: str) -> str:
 def nearest(text: str, known: Iterable[str]) -> str:
     """Return a sentence that names the nearest known value, or nothing."""
     near = difflib.get_close_matches(text[:40], list(known), n=1, cutoff=0.5)
-    return f" The nearest is {near[0]}." if near else ""
+    return say("common.nearest", name=near[0]) if near else ""
 
 
 def _lines(text: str, count: int) -> list[int]:
@@ -192,7 +206,7 @@ def _told(key: str, given: Mapping[str, Any], notices: list[str]) -> str:
     value = given.get(key, "")
     if isinstance(value, str) and len(value) <= LONGEST[key]:
         return value
-    notices.append(f"The {key} is a text in quotes of at most {LONGEST[key]} characters; it was left out.")
+    notices.append(say("reports.draft.text_of_file", key=key, most=LONGEST[key]))
     return ""
 
 
@@ -207,7 +221,7 @@ def _date(given: Mapping[str, Any], notices: list[str]) -> date | None:
             pass
     if value is None or isinstance(value, date):
         return value
-    notices.append(f"The date is {shown(str(value))}; write it as 2026-11-28. The day of making stands in its place.")
+    notices.append(say("reports.draft.wrong_date", shown=shown(str(value))))
     return None
 
 
@@ -215,7 +229,7 @@ def _language(given: Mapping[str, Any], notices: list[str]) -> str:
     value = given.get("language", "en")
     if isinstance(value, str) and _LANGUAGE.fullmatch(value):
         return value
-    notices.append(f"The language is {shown(str(value))}; write it as en or zh-Hans. It was taken as en.")
+    notices.append(say("reports.draft.wrong_language", shown=shown(str(value))))
     return "en"
 
 
@@ -225,5 +239,5 @@ def _host(given: Mapping[str, Any], notices: list[str]) -> str:
     if target and not set("?#") & set(target):
         return target if target.endswith("/") else f"{target}/"
     if value:
-        notices.append(f"The host is {shown(str(value))}; write it as https://example.org/. It was left out.")
+        notices.append(say("reports.draft.wrong_host", shown=shown(str(value))))
     return ""

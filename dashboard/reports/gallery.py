@@ -15,6 +15,7 @@ from dashboard.exports.sheet import Sheet
 from dashboard.exports.sizes import ON_SLIDE, Size
 from dashboard.reports.paged import pages
 from dashboard.reports.report import Exhibit
+from dashboard.words import say
 
 SCALE: Final = 3  # 288 dots an inch at the width of a page
 
@@ -57,7 +58,7 @@ class Gallery:
         try:
             return draw(self._studio)
         except NoImage as error:
-            self.said.append(f"{exhibit.name} was not drawn: {error}")
+            self.said.append(say("reports.gallery.not_drawn", name=exhibit.name, why=error))
             return None
 
 

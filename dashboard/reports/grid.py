@@ -15,11 +15,11 @@ import pandas as pd
 
 from dashboard import labels
 from dashboard.charts.chart import Panel
+from dashboard.words import say
 
 _GOOD_COLUMNS: Final = 8
 _MOST_COLUMNS: Final = 9
 _BREAK: Final = re.compile(r"[ –-]")
-INTERVAL: Final = "95 % interval"
 # What a page can do without, the first to go first.
 _SPARE: Final = (
     "is_partial", "total_dyads", "observed", "p", "q", "signed_g2", "count_stories", "last_on", "count_outlets",
@@ -52,7 +52,7 @@ def grid(answer: pd.DataFrame, panel: Panel, most: int) -> Grid:
     for heading, name in _columns([names.get(str(column), str(column)) for column in words], headings):
         values = words[headings.get(name, name)].tolist()
         numeric = pd.api.types.is_numeric_dtype(answer[name]) and not pd.api.types.is_bool_dtype(answer[name])
-        if heading.startswith(INTERVAL):
+        if heading.startswith(say("reports.grid.interval")):
             ends = (words[headings[end]].tolist() for end in _ends(name))
             cells.append([_interval(low, high, labels.is_share(name)) for low, high in zip(*ends, strict=True)])
         else:
@@ -90,7 +90,7 @@ def _columns(names: list[str], headings: dict[str, str]) -> list[tuple[str, str]
     for name in kept:
         found.append((headings.get(name, name), name))
         if name in with_interval:
-            found.append((INTERVAL if name != "lift" else f"{INTERVAL} of lift", name))
+            found.append((say("reports.grid.interval" if name != "lift" else "reports.grid.interval_of_lift"), name))
     return found[:_MOST_COLUMNS]
 
 
@@ -117,8 +117,8 @@ def _interval(low: Any, high: Any, is_share: bool) -> str:
     if _unknown(low) or _unknown(high):
         return "–"
     if not is_share:
-        return f"{low:.2f} to {high:.2f}"
-    return f"{100 * low:.3g} to {100 * high:.3g} %"
+        return say("reports.grid.from_to", low=low, high=high)
+    return say("reports.grid.share_from_to", low=100 * low, high=100 * high)
 
 
 def cell(value: Any, is_share: bool = False) -> str:
@@ -126,7 +126,7 @@ def cell(value: Any, is_share: bool = False) -> str:
     if _unknown(value):
         return "–"
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return say("reports.grid.yes" if value else "reports.grid.no")
     if is_share:
         return f"{100 * value:.3g} %"
     if isinstance(value, int):
@@ -141,5 +141,8 @@ def _unknown(value: Any) -> bool:
 def _left_out(rows: int, shown: int, latest: bool) -> str:
     if rows == shown:
         return ""
-    which = "latest" if latest else "first"
-    return f"The {which} {labels.number(shown)} of {labels.number(rows)} rows."
+    return say(
+        "reports.grid.latest_rows" if latest else "reports.grid.first_rows",
+        shown=labels.number(shown),
+        rows=labels.number(rows),
+    )

@@ -17,6 +17,7 @@ from dashboard.reports.packing import packed
 from dashboard.reports.page import html, pdf
 from dashboard.reports.report import Open, Report
 from dashboard.reports.slides import pptx
+from dashboard.words import say
 from data.snapshots import Snapshot, chosen
 from queries.connection import connect, kept_in
 
@@ -30,14 +31,15 @@ FORMATS: Final[Mapping[str, str]] = {
 }
 """Format -> its media type, in the order in which they are offered."""
 NEEDS_BROWSER: Final = ("pdf",)
-WITHOUT_BROWSER: Final = (
-    "There is no Chromium or Chrome on this machine (Debian: apt install chromium): tables stand in the place of "
-    "pictures in DOCX, PPTX and Markdown, and no PDF is made. The HTML has every chart: it draws them where it is read."
-)
 
 
 class UnknownFormat(ValueError):
     """A format that no report has; the message is a sentence."""
+
+
+def without_browser() -> str:
+    """Say what a report lacks where nothing draws images."""
+    return say("reports.making.without_browser")
 
 
 class Maker:
@@ -75,7 +77,7 @@ class Maker:
     def _one(self, form: str) -> bytes:
         if form == "pdf":
             if self._studio is None:
-                raise NoImage(WITHOUT_BROWSER)
+                raise NoImage(without_browser())
             return pdf(self.report, self._gallery, self._studio)
         return {"docx": docx, "pptx": pptx, "html": html}[form](self.report, self._gallery)
 
@@ -123,8 +125,8 @@ def formats(text: str) -> tuple[str, ...]:
         if form not in FORMATS:
             near = draft.nearest(form, FORMATS)
             raise UnknownFormat(
-                f"{draft.shown(form)} is no format of a report. Formats are {', '.join(FORMATS)}.{near}"
+                say("reports.making.unknown_format", shown=draft.shown(form), formats=", ".join(FORMATS), nearest=near)
             )
     if not wanted:
-        raise UnknownFormat(f"No format is named. Formats are {', '.join(FORMATS)}.")
+        raise UnknownFormat(say("reports.making.no_format", formats=", ".join(FORMATS)))
     return tuple(dict.fromkeys(wanted))

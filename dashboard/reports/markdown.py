@@ -8,6 +8,7 @@ from dashboard.reports.cited import Cited
 from dashboard.reports.grid import Grid
 from dashboard.reports.report import Exhibit, Missing, Report, Words
 from dashboard.reports.words import markdown as _plain
+from dashboard.words import say
 
 
 def markdown(report: Report, pictures: Mapping[str, str]) -> bytes:
@@ -18,7 +19,7 @@ def markdown(report: Report, pictures: Mapping[str, str]) -> bytes:
             lines += [f"{'#' * (part.level + 1)} {_plain(part.heading)}"] if part.heading else []
             lines += map(_plain, part.paragraphs)
         elif isinstance(part, Missing):
-            lines.append(f"**Left out.** {_plain(part.why)}")
+            lines.append(say("reports.parts.left_out_marked", why=_plain(part.why)))
         else:
             lines += _exhibit(part, pictures.get(part.name))
     lines += _ending(report)
@@ -34,7 +35,7 @@ def _exhibit(part: Exhibit, picture: str | None) -> list[str]:
         lines.append(_plain(part.table.note))
     lines += [_article(article) for article in part.articles]
     lines.append(f"*{_plain(part.captioned)}*")
-    return [*lines, *map(_plain, part.notes), f"Link: {_address(part.link)}"]
+    return [*lines, *map(_plain, part.notes), say("reports.parts.link", address=_address(part.link))]
 
 
 def _table(grid: Grid) -> str:
@@ -57,12 +58,13 @@ def _address(address: str) -> str:
 
 
 def _ending(report: Report) -> list[str]:
-    lines = ["## Sources"] if report.sources else []
+    lines = [f"## {say('reports.parts.sources')}"] if report.sources else []
     lines += [_plain(f"[{number}] {source}") for number, source in enumerate(report.sources, start=1)]
     for heading, texts, mark in (
-        ("Data", report.data, ""), ("Method", report.methods if report.exhibits else (), ""),
-        ("Known limits", report.limits if report.exhibits else (), "- "),
-        ("Notes on this report", (*report.notices, *report.problems), "- "),
+        (say("reports.parts.data"), report.data, ""),
+        (say("reports.parts.method"), report.methods if report.exhibits else (), ""),
+        (say("reports.parts.limits"), report.limits if report.exhibits else (), "- "),
+        (say("reports.parts.notes"), (*report.notices, *report.problems), "- "),
     ):  # fmt: skip
         if texts:
             lines += [f"## {heading}", *(f"{mark}{_plain(text)}" for text in texts)]

@@ -18,6 +18,7 @@ from dashboard.reports.cited import Cited
 from dashboard.reports.gallery import Gallery
 from dashboard.reports.grid import Grid
 from dashboard.reports.report import Exhibit, Missing, Report, Words
+from dashboard.words import say
 
 _STYLE: Final = scripts.asset("report.css")
 
@@ -67,7 +68,7 @@ def _body(report: Report, draw: Callable[[Exhibit], str]) -> str:
         if isinstance(part, Words):
             pieces.append(_words(part))
         elif isinstance(part, Missing):
-            pieces.append(f'<p class="missing">Left out. {escape(part.why)}</p>')
+            pieces.append(f'<p class="missing">{escape(say("reports.parts.left_out", why=part.why))}</p>')
         else:
             pieces.append(_exhibit(part, draw))
     return "\n".join((*pieces, _ending(report), "</main>"))
@@ -87,7 +88,7 @@ def _exhibit(part: Exhibit, draw: Callable[[Exhibit], str]) -> str:
     held = ' class="held"' if part.kind == "chart" else ""  # with its notes; a table may go on on the next page
     return (
         f"<section{held}>\n<h3>{escape(part.title)}</h3>\n{reading}\n<figure>{inside}{caption}</figure>\n{notes}"
-        f'<p class="note">Link: {_link(part.link)}</p>\n</section>'
+        f'<p class="note">{say("reports.parts.link", address=_link(part.link))}</p>\n</section>'
     )
 
 
@@ -121,13 +122,14 @@ def _link(address: str) -> str:
 
 def _ending(report: Report) -> str:
     numbered = "".join(f"<p>[{number}] {escape(source)}</p>" for number, source in enumerate(report.sources, start=1))
-    pieces = [f"<h2>Sources</h2>\n{numbered}" if numbered else ""]
+    pieces = [f"<h2>{escape(say('reports.parts.sources'))}</h2>\n{numbered}" if numbered else ""]
     for heading, texts, tag in (
-        ("Data", report.data, "p"), ("Method", report.methods if report.exhibits else (), "p"),
-        ("Known limits", report.limits if report.exhibits else (), "li"),
-        ("Notes on this report", (*report.notices, *report.problems), "li"),
+        (say("reports.parts.data"), report.data, "p"),
+        (say("reports.parts.method"), report.methods if report.exhibits else (), "p"),
+        (say("reports.parts.limits"), report.limits if report.exhibits else (), "li"),
+        (say("reports.parts.notes"), (*report.notices, *report.problems), "li"),
     ):  # fmt: skip
         if texts:
             inside = "\n".join(f"<{tag}>{escape(text)}</{tag}>" for text in texts)
-            pieces.append(f"<h2>{heading}</h2>\n" + (f"<ul>{inside}</ul>" if tag == "li" else inside))
+            pieces.append(f"<h2>{escape(heading)}</h2>\n" + (f"<ul>{inside}</ul>" if tag == "li" else inside))
     return "\n".join(piece for piece in pieces if piece)

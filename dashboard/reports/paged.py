@@ -18,6 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from dashboard.exports.sizes import ON_SLIDE, SLIDE_HIGH
+from dashboard.words import say
 
 _SQUEEZED: Final = 0.84  # how far rows may be pressed together, as `sheet.js` does
 _DIGIT: Final = 6.5  # pixels of a digit that is 11.5 high, 10 points on a slide
@@ -44,7 +45,7 @@ def pages(figure: Mapping[str, Any]) -> list[Page]:
     found = []
     for first in range(0, rows, step):
         last = min(first + step, rows)
-        said = f"Rows {first + 1} to {last} of {rows}; the others stand on the slides beside this one."
+        said = say("reports.paged.rows", first=first + 1, last=last, rows=rows)
         found.append(_fitted(_window(figure, first, last, rows), _AROUND + each * (last - first), said))
     return found
 
@@ -64,7 +65,7 @@ def _fitted(figure: Mapping[str, Any], height: float, said: str) -> Page:
         if trace["type"] == "heatmap" and not _is_legible(trace):
             trace, few = {key: value for key, value in trace.items() if key not in ("text", "texttemplate")}, True
         data.append(trace)
-    whole = f"{said} The numbers of the cells stand in the table." if few else said
+    whole = say("reports.paged.numbers_in_the_table", said=said) if few else said
     layout = {**figure["layout"], "height": round(min(height, SLIDE_HIGH))}
     return Page({"data": data, "layout": layout}, whole.strip())
 

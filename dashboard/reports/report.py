@@ -26,6 +26,7 @@ from dashboard.reports.cited import Cited
 from dashboard.reports.draft import Block, Draft
 from dashboard.reports.grid import Grid, grid
 from dashboard.reports.words import line, paragraphs
+from dashboard.words import say
 from data.snapshots import Snapshot, SnapshotError
 from queries import coverage
 from queries import evidence as records
@@ -34,10 +35,7 @@ from queries.version import ANSWERS
 
 Open = Callable[[str], tuple[Snapshot, Ask]]
 """Gives the snapshot of an id (the newest for "") and a way to ask it; SnapshotError if there is none."""
-_NAMES: Final = {"chart": "Figure", "table": "Table", "evidence": "List"}
 _LOG: Final = logging.getLogger(__name__)
-_ON_SCREEN: Final = re.compile(r"A click [^.]*\.")  # what paper cannot do
-_UNTITLED: Final = "Report"
 
 
 @dataclass(frozen=True)
@@ -128,9 +126,9 @@ class Report:
     def made_from(self) -> str:
         """One line on what the report was made from."""
         if not self.snapshots:
-            return "Made with Concordance."
-        noun = "snapshot" if len(self.snapshots) == 1 else "snapshots"
-        return f"Made with Concordance from {noun} {labels.listed(self.snapshots, 'and')}."
+            return say("reports.report.made_with")
+        told = labels.listed(self.snapshots, "and")
+        return say("reports.report.made_from", n=len(self.snapshots), snapshots=told)
 
 
 class Builder:
@@ -164,10 +162,7 @@ class Builder:
         if not link.view.snapshot:
             self.thawed.append(number)
         elif link.view.answers and link.view.answers != ANSWERS:
-            self.notices.append(
-                f"{said}: its link was made when answers had version {link.view.answers}; here they have version "
-                f"{ANSWERS}, and numbers may differ from those published."
-            )
+            self.notices.append(say("reports.report.other_answers", block=said, then=link.view.answers, here=ANSWERS))
         return Scene(shot, dataclasses.replace(link.view, article=""), ask), link
 
     def records(self, snapshot_id: str) -> tuple[Snapshot, Ask]:
@@ -184,9 +179,14 @@ class Builder:
         self.columns |= set(map(str, chart.answer.columns))
         chosen = chart.panel.selection or scene.chosen
         notes = (
-            _ON_SCREEN.sub("", " ".join(part for part in (words.whole, words.caption) if part)).strip(),
-            f"{words.said.rstrip('.')} (n = {labels.number(words.count)}). {self._cites(scene, chosen)} "
-            f"Snapshot {scene.shot.id}.",
+            _on_paper(" ".join(part for part in (words.whole, words.caption) if part)),
+            say(
+                "reports.report.note",
+                said=words.said.rstrip("."),
+                count=labels.number(words.count),
+                cites=self._cites(scene, chosen),
+                snapshot=scene.shot.id,
+            ),
         )
         return Exhibit(
             block.kind if drawn else "table", self._number("chart" if drawn else "table"), _titled(scene, words.title),
@@ -204,24 +204,31 @@ class Builder:
         chosen, mark = counted or scene.chosen, scene.view.mark
         total = int(scene.ask(records.count, chosen, mark))
         if total == 0:
-            raise LinkError("No article matches, so there is no list.")
+            raise LinkError(say("reports.report.empty_list"))
         most = min(total, block.most or draft.MOST["evidence"])
         first, last = scope.days(chosen, scene.shot)
         words = f"{labels.articles(total)} {labels.selection(chosen, total)} {labels.span_of_days(first, last)}".strip()
-        behind = f"{labels.mark(mark)}: " if mark else ""
-        shown = "all of them" if most == total else f"the newest {labels.number(most)} of {labels.number(total)}"
-        title = f"Articles behind {labels.mark(mark)}" if mark else "Articles"
+        shown = (
+            say("reports.report.all")
+            if most == total
+            else say("reports.report.newest", most=labels.number(most), total=labels.number(total))
+        )
+        title = (
+            say("reports.report.articles_behind", mark=labels.mark(mark)) if mark else say("reports.report.articles")
+        )
+        cites = self._cites(scene, chosen)
+        note = say("reports.report.list_note", articles=labels.articles(total), cites=cites, snapshot=scene.shot.id)
         return Exhibit(
             "evidence", self._number("evidence"), _titled(scene, line(title)),
-            line(f"{behind}{words}; {shown}."), line(block.caption),
-            (f"n = {labels.articles(total)}. {self._cites(scene, chosen)} Snapshot {scene.shot.id}.",),
+            line(_listed_as(mark, words, shown)), line(block.caption),
+            (note,),
             self._host + links.frozen(link.page, scene.view, scene.shot.id), scene, link.page, mark=mark,
             counted=counted, articles=cited.newest(scene, chosen, mark, most),
         )  # fmt: skip
 
     def _number(self, kind: str) -> str:
         self._counts[kind] = self._counts.get(kind, 0) + 1
-        return f"{_NAMES[kind]} {self._counts[kind]}"
+        return say(f"reports.report.names.{kind}", number=self._counts[kind])
 
     def _cites(self, scene: Scene, chosen: Selection) -> str:
         """Return "Sources: [1], [2]." and keep each collection under its number."""
@@ -230,11 +237,14 @@ class Builder:
         for code in map(str, scene.ask(coverage.by_collection, chosen)["collection"]):
             row, key = known.get(code, {}), (scene.shot.id, code)
             parts = [statement.name(row, code), *(line(str(row[k])) for k in ("license", "source") if row.get(k))]
-            self._sources.setdefault(key, f"{'. '.join(p.rstrip('.') for p in parts)}. Snapshot {scene.shot.id}.")
+            self._sources.setdefault(
+                key,
+                say("reports.report.source", parts=". ".join(p.rstrip(".") for p in parts), snapshot=scene.shot.id),
+            )
             numbers.append(list(self._sources).index(key) + 1)
         if not numbers:
             return ""
-        return f"{'Source' if len(numbers) == 1 else 'Sources'}: {', '.join(f'[{n}]' for n in sorted(numbers))}."
+        return say("reports.report.cites", n=len(numbers), numbers=", ".join(f"[{n}]" for n in sorted(numbers)))
 
     @property
     def sources(self) -> tuple[str, ...]:
@@ -251,16 +261,24 @@ def _titled(scene: Scene, title: str) -> str:
     """Return a chart's title with the pair or country that its page is about."""
     view = scene.view
     subject = labels.dyad(view.dyad) if view.dyad else labels.country(view.country) if view.country else ""
-    return f"{subject}: {title}" if subject else title
+    return say("reports.report.titled", subject=subject, title=title) if subject else title
+
+
+def _on_paper(text: str) -> str:
+    """Return a text without the sentences on what a click does."""
+    return re.sub(say("reports.report.on_screen"), "", text).strip()
+
+
+def _listed_as(mark: Mark | None, articles: str, shown: str) -> str:
+    if mark:
+        return say("reports.report.list_reading_of_mark", mark=labels.mark(mark), articles=articles, shown=shown)
+    return say("reports.report.list_reading", articles=articles, shown=shown)
 
 
 def _enough(scene: Scene) -> None:
     count = int(scene.ask(records.count, scene.chosen))
     if count < scope.TOO_FEW:
-        raise LinkError(
-            f"{labels.articles(count).capitalize()} match: too few for a pattern, so no chart or table is made. A "
-            'block of kind = "evidence" lists them.'
-        )
+        raise LinkError(say("reports.report.too_few", articles=labels.articles(count).capitalize()))
 
 
 def build(asked: Draft, open_: Open, *, today: date) -> Report:
@@ -278,10 +296,10 @@ def build(asked: Draft, open_: Open, *, today: date) -> Report:
                 frozen.append(_frozen(block, part))
                 continue
             except (LinkError, SnapshotError, SelectionError) as error:
-                why = f"could not be made: {line(str(error))}"
+                why = say("reports.report.not_made", line=line(str(error)))
             except Exception:  # whatever is wrong with one block, the others are made
                 _LOG.exception("%s could not be made.", draft.named(number, block))
-                why = "could not be made; the log says why."
+                why = say("reports.report.see_log")
         problems.append(f"{draft.named(number, block)} {line(why)}")
         parts.append(Missing(problems[-1]))
         frozen.append(block)
@@ -289,7 +307,8 @@ def build(asked: Draft, open_: Open, *, today: date) -> Report:
     opened = builder.snapshots
     notices = [*asked.notices, *builder.notices, *_thawed(builder.thawed, list(opened))]
     return Report(
-        line(asked.title) or _UNTITLED, line(asked.author), asked.on or today, asked.language, asked.host,
+        line(asked.title) or say("reports.report.untitled"),
+        line(asked.author), asked.on or today, asked.language, asked.host,
         tuple(parts), builder.sources, statement.methods(builder.columns),
         tuple(text for shot, ask in opened.values() for text in statement.data(shot, ask)), statement.limits(),
         tuple(notices), tuple(problems), dataclasses.replace(asked, on=asked.on or today, blocks=tuple(frozen)),
@@ -318,9 +337,4 @@ def _thawed(numbers: list[int], snapshots: list[str]) -> list[str]:
     if not numbers:
         return []
     blocks = labels.listed([str(number) for number in numbers], "and", most=draft.MOST_BLOCKS)
-    one = len(numbers) == 1
-    return [
-        f"The {'link' if one else 'links'} of block{'' if one else 's'} {blocks} followed the newest records; "
-        f"{'it was' if one else 'they were'} frozen to the snapshot {labels.listed(snapshots[:1])} when this report "
-        "was made."
-    ]
+    return [say("reports.report.thawed", n=len(numbers), blocks=blocks, snapshot=labels.listed(snapshots[:1]))]

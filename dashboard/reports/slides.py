@@ -22,6 +22,7 @@ from dashboard.reports.gallery import Gallery
 from dashboard.reports.grid import Grid, widths
 from dashboard.reports.packing import repacked
 from dashboard.reports.report import Exhibit, Missing, Report, Words
+from dashboard.words import say
 
 _INK, _QUIET, _HEAD, _WHITE = (
     RGBColor(*bytes.fromhex(code))  # type: ignore[no-untyped-call]
@@ -54,14 +55,14 @@ def pptx(report: Report, gallery: Gallery) -> bytes:
             if not part.paragraphs:
                 _slide(file, part.heading, (_EDGE, 2.9, _WIDE - 2 * _EDGE, 1.6), _fitting(part.heading, 36, 48, 2))
         elif isinstance(part, Missing):
-            _text(file, "Left out", (part.why,))
+            _text(file, say("reports.parts.left_out_head"), (part.why,))
         else:
             _exhibit(file, part, gallery, notes)
     numbered = tuple(f"[{number}] {source}" for number, source in enumerate(report.sources, start=1))
-    _text(file, "Sources", numbered, _SMALL)
-    _text(file, "Data", report.data, _SMALL)
-    _text(file, "Known limits", report.limits if report.exhibits else (), _SMALL)
-    _text(file, "Notes on this report", (*report.notices, *report.problems), _SMALL)
+    _text(file, say("reports.parts.sources"), numbered, _SMALL)
+    _text(file, say("reports.parts.data"), report.data, _SMALL)
+    _text(file, say("reports.parts.limits"), report.limits if report.exhibits else (), _SMALL)
+    _text(file, say("reports.parts.notes"), (*report.notices, *report.problems), _SMALL)
     out = io.BytesIO()
     file.save(out)
     return repacked(out.getvalue())
@@ -99,7 +100,7 @@ def _headed(file: Any, title: str) -> Any:
 def _text(file: Any, title: str, paragraphs: Sequence[str], of: tuple[float, int, int] = _RUNNING) -> None:
     """Write paragraphs on as many slides as they need."""
     for number, page in enumerate(_paged(paragraphs, of)):
-        slide = _headed(file, title if number == 0 else f"{title} (continued)")
+        slide = _headed(file, title if number == 0 else say("reports.parts.continued", title=title))
         frame = _box(slide, (_EDGE, 1.3, _WIDE - 2 * _EDGE, 5.8))
         _write(frame, [(text, of[0], False, _INK) for text in page], after=6)
 
@@ -132,7 +133,7 @@ def _pieces(text: str) -> Iterator[str]:
 def _exhibit(file: Any, part: Exhibit, gallery: Gallery, notes: str) -> None:
     pictures = gallery.slides(part) if part.kind == "chart" else []
     for number, (picture, said) in enumerate(pictures):
-        title = part.title if number == 0 else f"{part.title} (continued)"
+        title = part.title if number == 0 else say("reports.parts.continued", title=part.title)
         _charted(file, part, picture, notes, title, said)
     if pictures:
         return
@@ -159,7 +160,10 @@ def _charted(file: Any, part: Exhibit, picture: bytes, notes: str, heading: str,
         words.append((said, 12, False, _INK))
     _write(_box(slide, (left, top + 1.45, wide, 2.6)), words, after=8)
     # The denominator can be long; whole it stands in the notes.
-    source = [(f"{part.name}. {part.notes[-1]}", 10, False, _QUIET), (f"Link: {part.link}", 9, False, _QUIET)]
+    source = [
+        (f"{part.name}. {part.notes[-1]}", 10, False, _QUIET),
+        (say("reports.parts.link", address=part.link), 9, False, _QUIET),
+    ]
     frame = _box(slide, (left, top + 4.1, wide, high - 4.1))
     short = [(part.notes[0], 10, False, _QUIET)] if len(part.notes) > 1 and len(part.notes[0]) <= 420 else []
     _write(frame, [*short, *source], after=4, low=True)
@@ -172,7 +176,7 @@ def _tabled(file: Any, part: Exhibit, grid: Grid, notes: str) -> None:
     step = math.ceil(max(len(grid.rows), 1) / slides)  # no last slide with one row
     for first in range(0, max(len(grid.rows), 1), step):
         rows = grid.rows[first : first + step]
-        slide = _headed(file, part.title if first == 0 else f"{part.title} (continued)")
+        slide = _headed(file, part.title if first == 0 else say("reports.parts.continued", title=part.title))
         _write(_box(slide, (_EDGE, 1.15, _WIDE - 2 * _EDGE, 0.6)), [(part.reading, 14, False, _INK)])
         height = Inches(0.3 * (len(rows) + 1))
         shape = slide.shapes.add_table(
@@ -187,7 +191,7 @@ def _tabled(file: Any, part: Exhibit, grid: Grid, notes: str) -> None:
             for column, text in enumerate(texts):
                 _cell(shape.table.cell(row, column), text, is_head=row == 0, right=grid.right[column])
         last = " ".join(note for note in (f"{part.name}. {part.caption}".strip(), grid.note, part.notes[-1]) if note)
-        small = [(last, 10, False, _QUIET), (f"Link: {part.link}", 9, False, _QUIET)]
+        small = [(last, 10, False, _QUIET), (say("reports.parts.link", address=part.link), 9, False, _QUIET)]
         _write(_box(slide, (_EDGE, 6.6, _WIDE - 2 * _EDGE, 0.75)), small, low=True)
         _noted(slide, part, notes)
 
@@ -204,12 +208,12 @@ def _listed(file: Any, part: Exhibit, notes: str) -> None:
     """Write the articles of a list on as many slides as they need."""
     whole = [_said(article) for article in part.articles]
     for number, page in enumerate(_paged(whole, _SMALL)):
-        slide = _headed(file, part.title if number == 0 else f"{part.title} (continued)")
+        slide = _headed(file, part.title if number == 0 else say("reports.parts.continued", title=part.title))
         _write(_box(slide, (_EDGE, 1.15, _WIDE - 2 * _EDGE, 0.6)), [(part.reading, 14, False, _INK)])
         frame = _box(slide, (_EDGE, 1.75, _WIDE - 2 * _EDGE, 4.8))
         _write(frame, [(text, _SMALL[0], False, _INK) for text in page], after=5)
         last = " ".join(note for note in (f"{part.name}. {part.caption}".strip(), part.notes[-1]) if note)
-        small = [(last, 10, False, _QUIET), (f"Link: {part.link}", 9, False, _QUIET)]
+        small = [(last, 10, False, _QUIET), (say("reports.parts.link", address=part.link), 9, False, _QUIET)]
         _write(_box(slide, (_EDGE, 6.6, _WIDE - 2 * _EDGE, 0.75)), small, low=True)
         _noted(slide, part, notes)
 
@@ -220,7 +224,9 @@ def _said(article: Cited) -> str:
 
 
 def _noted(slide: Any, part: Exhibit, notes: str) -> None:
-    own = "\n\n".join((f"{part.name}. {part.title}", part.reading, *part.notes, f"Link: {part.link}"))
+    own = "\n\n".join(
+        (f"{part.name}. {part.title}", part.reading, *part.notes, say("reports.parts.link", address=part.link))
+    )
     slide.notes_slide.notes_text_frame.text = f"{own}\n\n{notes}"
 
 
@@ -244,7 +250,7 @@ def _write(
         paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
         paragraph.alignment = PP_ALIGN.LEFT
         paragraph.space_after = Pt(after)
-        head, _, address = text.partition("Link: ")
+        head, _, address = text.partition(say("reports.parts.link", address=""))
         linked = not head and address.startswith(("http://", "https://"))
         run = paragraph.add_run()
         run.text = text

@@ -6,15 +6,15 @@ method and limits are those of the Method page. It must not know Streamlit or a 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping
 from typing import Any, Final
 
 import pandas as pd
 
-from dashboard import labels, method
+from dashboard import labels
 from dashboard.charts.chart import Ask
 from dashboard.reports.words import line
+from dashboard.words import say, terms
 from data.evaluation import judged
 from data.snapshots import Snapshot
 from queries import coverage, facets
@@ -23,29 +23,23 @@ from queries.version import ANSWERS
 
 _MOST_OUTLETS: Final = 100_000
 _MOST_LANGUAGES: Final = 6
-_SCORES: Final = {
-    "named": "countries named", "sectors": "sectors", "themes": "themes", "cooperation": "cooperation",
-    "conflict": "conflict", "dyads": "pairs that interact",
+_ALWAYS: Final = ("interaction", "shares")
+_MEASURES: Final = {  # a measure of the Method page -> a column of answers that needs it
+    "expected": "expected", "lift": "lift", "q": "q", "too_few": "is_too_few", "pale": "is_partial", "named": "kind",
 }  # fmt: skip
-_MEASURES: Final = {  # the head of a measure on the Method page -> a column of answers that needs it
-    "Expected": "expected", "Lift": "lift", "**q**": "q", "Too few": "is_too_few", "pale column": "is_partial",
-    "Organisations and leaders": "kind",
-}  # fmt: skip
-_NUMBERING: Final = re.compile(r" \d\. ")
-_ALWAYS: Final = ("Cooperation, conflict", "Shares")
 
 
 def methods(columns: Collection[str]) -> tuple[str, ...]:
     """Return the paragraphs on method: how records are made, and the measures that the tables' columns need."""
-    made = _NUMBERING.sub(" ", f" {_plain(method.MADE)}").strip()
-    heads = [*_ALWAYS, *(head for head, column in _MEASURES.items() if column in columns)]
-    bullets = [bullet for bullet in _bullets(method.MEASURES) if any(head in bullet for head in heads)]
-    return (made, _plain(method.LABELS), *map(_plain, bullets))
+    needed = {*_ALWAYS, *(key for key, column in _MEASURES.items() if column in columns)}
+    measures = [text for key, text in terms("method.measures").items() if key in needed]
+    made = " ".join(terms("method.made").values())
+    return tuple(map(_plain, (made, say("method.labels.meaning"), *measures)))
 
 
 def limits() -> tuple[str, ...]:
     """Return the known limits, one a paragraph."""
-    return tuple(map(_plain, _bullets(method.LIMITS)))
+    return tuple(map(_plain, terms("method.limits").values()))
 
 
 def data(shot: Snapshot, ask: Ask) -> tuple[str, ...]:
@@ -63,12 +57,15 @@ def data(shot: Snapshot, ask: Ask) -> tuple[str, ...]:
 
 def _identity(shot: Snapshot) -> str:
     built = str(shot.facts.get("built_at", ""))[:10]
-    when = f", built on {built}" if built else ""
-    version, vocabularies = (shot.facts.get(key, "unknown") for key in ("version", "vocabularies"))
-    return (
-        f"All numbers are counted from snapshot {shot.id} of Concordance{when} by version {version} of the extraction "
-        f"(vocabularies {vocabularies}) with version {ANSWERS} of the answers. A snapshot never changes, so they "
-        "can be counted again."
+    unknown = say("reports.statement.unknown")
+    version, vocabularies = (shot.facts.get(key, unknown) for key in ("version", "vocabularies"))
+    return say(
+        "reports.statement.identity",
+        snapshot=shot.id,
+        built=say("reports.statement.built", day=built) if built else "",
+        version=version,
+        vocabularies=vocabularies,
+        answers=ANSWERS,
     )
 
 
@@ -83,24 +80,20 @@ def _extent(totals: Mapping[str, Any], ask: Ask) -> str:
     dated = [totals[key] for key in ("first_on", "last_on")]
     days = "" if any(pd.isna(day) for day in dated) else labels.span_of_days(*(day.date() for day in dated))
     undated = int(totals["count_undated"])
-    return (
-        f"It holds {labels.articles(int(totals['count_articles']))} of {labels.number(outlets)} outlets"
-        f"{f', dated {days}' if days else ''}"
-        f"{f'; {labels.number(undated)} have no date and stand on no timeline' if undated else ''}. "
-        f"Languages: {labels.listed(told, 'and', most=_MOST_LANGUAGES)}."
+    return say(
+        "reports.statement.extent",
+        articles=labels.articles(int(totals["count_articles"])),
+        outlets=labels.number(outlets),
+        dated=say("reports.statement.dated", days=days) if days else "",
+        undated=say("reports.statement.undated", count=labels.number(undated)) if undated else "",
+        languages=labels.listed(told, "and", most=_MOST_LANGUAGES),
     )
 
 
 def _use(totals: Mapping[str, Any]) -> str:
-    parts = {
-        "count_with_country": "name a country", "count_with_dyad": "name at least two", "count_with_sector":
-        "have a sector", "count_cooperation": "report cooperation", "count_conflict": "report conflict",
-    }  # fmt: skip
-    told = [f"{labels.number(int(totals[key]))} {words}" for key, words in parts.items()]
-    return (
-        f"Of these articles {labels.listed(told, 'and', most=9)}; {labels.number(int(totals['count_coded']))} are in a "
-        "language in which sectors, themes and interactions are looked for."
-    )
+    told = [f"{labels.number(int(totals[key]))} {words}" for key, words in terms("reports.statement.used").items()]
+    parts, coded = labels.listed(told, "and", most=9), labels.number(int(totals["count_coded"]))
+    return say("reports.statement.use", parts=parts, coded=coded)
 
 
 def _refused(facts: Mapping[str, Any]) -> str:
@@ -109,34 +102,41 @@ def _refused(facts: Mapping[str, Any]) -> str:
         return ""
     told = [
         f"{labels.number(int(counts[key]))} {words}"
-        for key, words in (("refused", "were refused"), ("duplicate", "were exact duplicates and kept once"),
-                           ("replaced", "replaced an older version of themselves"))
+        for key, words in terms("reports.statement.refused").items()
         if counts.get(key) is not None
-    ]  # fmt: skip
-    return f"The last ingest read {labels.articles(int(counts.get('read', 0)))}; {labels.listed(told, 'and')}."
+    ]
+    articles = labels.articles(int(counts.get("read", 0)))
+    return say("reports.statement.ingest", articles=articles, parts=labels.listed(told, "and"))
 
 
 def _gaps(ask: Ask) -> str:
     told = [
-        f"{labels.collection(str(row['collection']))} holds no article "
-        f"{labels.span_of_days(row['from_on'].date(), row['to_on'].date())}"
+        say(
+            "reports.statement.gap",
+            collection=labels.collection(str(row["collection"])),
+            days=labels.span_of_days(row["from_on"].date(), row["to_on"].date()),
+        )
         for row in ask(coverage.gaps).to_dict("records")
     ]
-    return f"Gaps: {'; '.join(told)}. A gap is one of the collection, not of the world." if told else ""
+    return say("reports.statement.gaps", gaps="; ".join(told)) if told else ""
 
 
 def _collections(facts: Mapping[str, Any], held: pd.DataFrame) -> list[str]:
     known = {str(row.get("code")): row for row in facts.get("collections") or []}
     return [
         f"{name(known.get(code, {}), code)}: {labels.articles(int(count))}. "
-        + ". ".join(
-            f"{words}{str(known.get(code, {})[key]).rstrip('.')}"
-            for key, words in (("license", "Licence: "), ("source", "Source: "), ("note", ""))
-            if known.get(code, {}).get(key)
-        ).strip()
+        + ". ".join(_stated(known.get(code, {}))).strip()
         + ("." if known.get(code) else "")
         for code, count in zip(map(str, held["collection"]), held["count_articles"], strict=True)
     ]
+
+
+def _stated(known: Mapping[str, Any]) -> list[str]:
+    """Return licence, source and note of a collection, without full stops; what is not known is left out."""
+    licence, source, note = (str(known.get(key) or "").rstrip(".") for key in ("license", "source", "note"))
+    found = [say("reports.statement.licence", text=licence)] if known.get("license") else []
+    found += [say("reports.statement.source", text=source)] if known.get("source") else []
+    return [*found, note] if known.get("note") else found
 
 
 def name(known: Mapping[str, Any], code: str) -> str:
@@ -149,29 +149,28 @@ def quality(facts: Mapping[str, Any]) -> str:
     measured = facts.get("quality") or {}
     part = (measured.get("parts") or {}).get("held-out")
     if not part:
-        return "The quality of the labels was not measured on this snapshot."
+        return say("reports.statement.not_measured")
+    names = terms("reports.statement.scores")
     scores = [
         f"{words} {row['f1']:.2f}{_between(row)}"
-        for key, words in _SCORES.items()
+        for key, words in names.items()
         if (row := part["labels"].get(key)) and row.get("f1") is not None
     ]
     drawn = judged()
-    right = [f"{words} {drawn[key][0]} of {drawn[key][1]}" for key, words in _SCORES.items() if key in drawn]
-    return (
-        f"Labels are found by rules and are sometimes wrong. On {labels.number(part['passages'])} English passages "
-        f"held out from tuning, F1 with its 95 % interval was: {'; '.join(scores)} (measured on "
-        f"{measured.get('measured_on', 'an unknown day')})."
-        + (f" Of labels drawn at random from the corpora, right were: {'; '.join(right)}." if right else "")
-    )
+    told = [
+        say("reports.statement.right_of", label=words, right=drawn[key][0], drawn=drawn[key][1])
+        for key, words in names.items()
+        if key in drawn
+    ]
+    measured_on = measured.get("measured_on", say("reports.statement.unknown_day"))
+    passages = labels.number(part["passages"])
+    said = say("reports.statement.quality", passages=passages, scores="; ".join(scores), day=measured_on)
+    return f"{said} {say('reports.statement.right', scores='; '.join(told))}" if told else said
 
 
 def _between(row: Mapping[str, Any]) -> str:
     ends = row.get("f1_interval") or [None]
-    return "" if None in ends else f" ({ends[0]:.2f} to {ends[1]:.2f})"
-
-
-def _bullets(text: str) -> list[str]:
-    return [bullet for bullet in text.removeprefix("- ").split("\n- ") if bullet.strip()]
+    return "" if None in ends else say("reports.statement.between", low=ends[0], high=ends[1])
 
 
 def _plain(text: str) -> str:

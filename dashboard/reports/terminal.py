@@ -8,7 +8,7 @@ from pathlib import Path
 
 from dashboard.exports.images import NoImage, Studio, chrome
 from dashboard.reports import draft
-from dashboard.reports.making import NEEDS_BROWSER, WITHOUT_BROWSER, Maker, records
+from dashboard.reports.making import NEEDS_BROWSER, Maker, records, without_browser
 from dashboard.reports.report import build
 
 
@@ -31,7 +31,7 @@ def report(
     except draft.DraftError as error:
         raise CannotReport(f"{file}: {error}") from error
     if chrome() is None:
-        say(WITHOUT_BROWSER)
+        say(without_browser())
     with records(store) as open_:
         made = build(asked, open_, today=today)
         maker = Maker(made, studio)

@@ -17,6 +17,7 @@ import filelock
 
 from dashboard.reports import draft
 from dashboard.reports.draft import Block, Draft, DraftError
+from dashboard.words import say
 
 FOLDER: Final = "reports"
 FILE: Final = "tray.toml"
@@ -32,7 +33,7 @@ def kept(store: Path) -> Draft:
     except FileNotFoundError:
         return Draft()
     except (OSError, UnicodeDecodeError) as error:
-        raise DraftError(f"The file {FOLDER}/{FILE} of the store cannot be read.") from error
+        raise DraftError(say("reports.tray.cannot_be_read", folder=FOLDER, file=FILE)) from error
 
 
 def change(store: Path, step: Callable[[Draft], Draft]) -> None:
@@ -46,7 +47,7 @@ def change(store: Path, step: Callable[[Draft], Draft]) -> None:
         with filelock.FileLock(folder / _LOCK, timeout=_PATIENCE):
             keep(store, step(kept(store)))
     except filelock.Timeout as error:
-        raise DraftError("Another program holds the report; nothing was changed. Try again.") from error
+        raise DraftError(say("reports.tray.held")) from error
 
 
 def keep(store: Path, asked: Draft) -> None:
@@ -68,7 +69,7 @@ def keep(store: Path, asked: Draft) -> None:
 def added(asked: Draft, block: Block) -> Draft:
     """Return the tray with a block at its end; DraftError where it is full."""
     if len(asked.blocks) >= draft.MOST_BLOCKS:
-        raise DraftError(f"The report has {draft.MOST_BLOCKS} blocks, which is the most. Remove one first.")
+        raise DraftError(say("reports.tray.full", most=draft.MOST_BLOCKS))
     return dataclasses.replace(asked, blocks=(*asked.blocks, block))
 
 
@@ -101,5 +102,5 @@ def _found(asked: Draft, place: int, shown: Block) -> Block:
     """
     block = asked.blocks[place] if 0 <= place < len(asked.blocks) else None
     if block is None or any(getattr(block, name) != getattr(shown, name) for name in ("kind", "link", "panel")):
-        raise DraftError("The report was changed elsewhere, such as in another tab; nothing was done. This is it now.")
+        raise DraftError(say("reports.tray.changed"))
     return block

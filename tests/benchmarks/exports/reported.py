@@ -31,10 +31,10 @@ from dashboard.exports import links, tables
 from dashboard.reports import bundle, draft, report
 from dashboard.reports.document import docx as as_docx
 from dashboard.reports.gallery import Gallery
-from dashboard.reports.grid import INTERVAL
 from dashboard.reports.markdown import markdown
 from dashboard.reports.page import html
 from dashboard.reports.slides import pptx as as_pptx
+from dashboard.words import say
 from tests.benchmarks.exports.views import Records
 
 ROWS = 40  # of a table in the report that is checked; the bundle has them all
@@ -151,7 +151,7 @@ def _columns(head: Sequence[str], answer: pd.DataFrame) -> list[tuple[str, ...] 
     found: list[tuple[str, ...] | None] = []
     for heading in head:
         name = names.get(heading)
-        if heading.startswith(INTERVAL) and found and found[-1]:
+        if heading.startswith(say("reports.grid.interval")) and found and found[-1]:
             found.append(_ENDS.get(found[-1][0], ("share_low", "share_high")))
         else:
             found.append((name,) if name else None)
