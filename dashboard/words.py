@@ -9,8 +9,8 @@ Names of countries, sectors and themes belong to the vocabularies of `data`.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
-from functools import cache
+from collections.abc import Iterator, Mapping
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -29,7 +29,7 @@ def say(key: str, /, **fields: object) -> str:
     """
     found = texts(FOLDER)[key]
     if isinstance(found, dict):
-        found = found.get(_rule(FOLDER.name)(fields["n"])) or found["other"]
+        found = found.get(_category(FOLDER.name, fields["n"])) or found["other"]
     return found.format(**fields)
 
 
@@ -62,11 +62,12 @@ def _terms(folder: Path, table: str) -> Mapping[str, str]:
     return found
 
 
-@cache
-def _rule(language: str) -> Callable[[Any], str]:
+@lru_cache(maxsize=4096)
+def _category(language: str, count: Any) -> str:
+    """Return the plural category of a count, by the language's own rule (CLDR)."""
     import babel  # a tenth of a second that a browser for images need not wait for
 
-    return babel.Locale.parse(language).plural_form
+    return babel.Locale.parse(language).plural_form(count)
 
 
 def _flat(prefix: str, table: dict[str, Any]) -> Iterator[tuple[str, Text]]:
