@@ -89,14 +89,14 @@ def listing(
     pages = max(1, math.ceil(total / PAGE_SIZE))
     page = min(view.evidence, pages)
     order = "search" if chosen.words and mark is None else "stories" if is_folded else "articles"
+    if total:
+        legend()
     for article_id, words in resources.ask(shot, told, chosen, mark, order=order, offset=(page - 1) * PAGE_SIZE):
         with st.container(border=True, gap="small"):
             st.markdown(words)
             _whole(view, article_id)
     if pages > 1:
         pager(view.panel or "list", page, pages)
-    if total:
-        legend()
 
 
 def pager(name: str, page: int, pages: int) -> None:

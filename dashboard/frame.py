@@ -44,7 +44,9 @@ STYLE: Final = """<style>
 .st-key-panel-cards [data-testid="stMarkdownContainer"] p { line-height: 1.35; }
 [data-testid="stCaptionContainer"] { opacity: 0.82; } /* 0.6 is 4.0 : 1 on white */
 [data-tag] { background-color: #1b5f8c; } /* white on the dark page's blue is 2.7 : 1 */
-[class*="st-key-narrow-"] button { justify-content: flex-start; text-align: left; }
+[class*="st-key-narrow-"] button { justify-content: flex-start; text-align: left; min-height: 1.9rem; padding: 0; }
+/* A finger cannot hover: the buttons of a table are always there, and would cover the words above it. */
+@media (hover: none) { [data-testid="stDataFrame"] { margin-top: 2rem; } }
 [data-testid="stSidebarHeader"] { height: 2.5rem; margin-bottom: 0; }
 </style>"""
 
@@ -225,7 +227,7 @@ def _too_few(shot: Snapshot, selection: Selection, total: int) -> None:
         one = labels.listed(labels.side(selection.countries, selection.blocs))
         alone = dataclasses.replace(selection, partners=(), partner_blocs=())
         ways[say("pages.frame.anyone", countries=one) if one else say("pages.frame.any_countries")] = alone
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, vertical_alignment="center"):
         for name, chosen in ways.items():
             found = count(shot, chosen) if chosen != selection else 0
             if found > total:  # a way that leads to nothing more is none

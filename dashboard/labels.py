@@ -156,11 +156,16 @@ def articles(value: int) -> str:
 
 
 def listed(words: Sequence[str], joiner: str = "or", *, most: int = 4) -> str:
-    """Return `a, b or c`, or with `and`; beyond `most` the rest is counted, so that a sentence stays one."""
+    """Return `a, b or c`, or with `and`; beyond `most` the rest is counted, so that a sentence stays one.
+
+    Names that hold commas themselves are parted by semicolons.
+    """
     if len(words) > most:
         words = [*words[: most - 1], say("common.more", count=len(words) - most + 1)]
     if len(words) < 2:
         return "".join(words)
+    if any(", " in word for word in words):
+        return say(f"common.list.{joiner}", first=f"{'; '.join(words[:-1])};", last=words[-1])
     return say(f"common.list.{joiner}", first=", ".join(words[:-1]), last=words[-1])
 
 
@@ -190,8 +195,17 @@ def selection(chosen: Selection, total: int = 2) -> str:
     if chosen.languages:
         words.append(say("common.selection.languages", names=listed([language(code) for code in chosen.languages])))
     if chosen.words:
-        words.append(say("common.selection.words", words=chosen.words))
+        words.append(_searched(chosen.words))
     return " ".join(words)
+
+
+def _searched(text: str) -> str:
+    """Return what is searched in the quotes of a sentence: a quoted phrase is a phrase, and has no quotes twice."""
+    phrase = text[1:-1]
+    if text == f'"{phrase}"' and phrase and '"' not in phrase:
+        return say("common.selection.phrase", words=phrase)
+    kind = "quoted" if '"' in text else "words"
+    return say(f"common.selection.{kind}", words=text)
 
 
 def _interaction(mode: Mode, one: str, other: str, total: int) -> str:

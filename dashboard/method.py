@@ -7,6 +7,7 @@ collections, notes) goes through `safe`. It must not know Streamlit.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any
 
 import pandas as pd
@@ -145,6 +146,15 @@ def sources(facts: Mapping[str, Any]) -> str:
     return "\n".join(lines)
 
 
+def moment(stamp: object) -> str:
+    """Return a time of a record (ISO 8601, UTC) as a reader says it."""
+    try:
+        time = datetime.fromisoformat(str(stamp))
+    except ValueError:
+        return words.say("method.texts.unknown_time")
+    return words.say("method.texts.time", day=labels.day(time.date()), time=f"{time:%H:%M}")
+
+
 def snapshot(shot: Snapshot) -> str:
     """Return the facts that identify the records on screen."""
     facts = shot.facts
@@ -153,7 +163,7 @@ def snapshot(shot: Snapshot) -> str:
     return words.say(
         "method.texts.snapshot",
         snapshot=shot.id,
-        built=safe.markdown(str(facts.get("built_at", words.say("method.texts.unknown_time")))),
+        built=moment(facts.get("built_at")),
         version=safe.markdown(str(facts.get("version", words.say("method.texts.unknown_version")))),
         rows=rows,
     )

@@ -35,7 +35,7 @@ def draw(scene: Scene) -> None:
             st.caption(say(f"pages.narrowing.facets.{facet}"))
             for code, count in zip(rows["code"], rows["count_articles"], strict=True):
                 st.button(
-                    f"{safe.markdown(words(str(code)), most=32)} :gray[{labels.number(int(count))}]",
+                    f"{safe.markdown(words(str(code)), most=48)} :gray[{labels.number(int(count))}]",
                     key=f"narrow-{facet}-{code}", type="tertiary", on_click=_narrow, args=(facet, str(code)),
                 )  # fmt: skip
 

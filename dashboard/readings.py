@@ -42,13 +42,14 @@ def breakdown(answer: pd.DataFrame) -> str:
     found = answer[answer["code"] != labels.NONE_FOUND]
     if found.empty or not found["count_articles"].sum():
         return say("readings.general.no_label")
-    top = found.nlargest(1, "count_articles").to_dict("records")[0]
-    label, told = labels.topic(str(top["code"])), _of(_named(top))
-    rest = answer[answer["code"] == labels.NONE_FOUND].to_dict("records")
+    tops = found[found["count_articles"] == found["count_articles"].max()].to_dict("records")
+    names = [labels.topic(str(top["code"])) for top in tops]
+    label = labels.listed([names[0], *(name.lower() for name in names[1:])], "and")
+    told = {"n": len(tops), "label": label, "count_of_total": _of(_named(tops[0]))}
+    rest = sum(int(count) for count in answer.loc[answer["code"] == labels.NONE_FOUND, "count_articles"])
     if not rest:
-        return say("readings.general.most", label=label, count_of_total=told)
-    none = labels.number(int(rest[0]["count_articles"]))
-    return say("readings.general.most_and_none", label=label, count_of_total=told, none=none)
+        return say("readings.general.most", **told)
+    return say("readings.general.most_and_none", **told, none=labels.number(rest))
 
 
 def over_time(answer: pd.DataFrame, grain: Grain) -> str:
@@ -58,6 +59,7 @@ def over_time(answer: pd.DataFrame, grain: Grain) -> str:
         return say("readings.general.sparse", enough=TOO_FEW)
     top = _named(whole.nlargest(1, "count_articles").to_dict("records")[0])
     when = labels.period(pd.Timestamp(top["period_on"]).date(), grain)
+    when = say("readings.general.the_week", week=when) if grain is Grain.WEEK else when
     line = labels.line(str(top["code"]))
     return say("readings.general.largest", line=line, period=when, count_of_total=_of(top))
 
@@ -107,6 +109,8 @@ def dyads(answer: pd.DataFrame, mode: Mode, drawn: int | None = None, region: pd
         return say("readings.general.no_pair")
     if region is not None and region.empty:
         return say("readings.general.no_pair_of_region")
+    if answer["is_too_few"].all() and len(answer) > 1:  # one article each: none of them leads
+        return say("readings.general.all_few", pairs=labels.number(len(answer)))
     leading = answer if region is None else region
     top = _named(leading.head(1).to_dict("records")[0])
     return f"{_leads(top, mode, 'world' if region is None else 'region')} {_pairs(answer, drawn)}"

@@ -89,7 +89,8 @@ def _head(asked: Draft) -> None:
             st.text_input(words, key=key, max_chars=LONGEST[name], on_change=_told, args=(name, key))
         key = controls.hold("report-on", asked.on)
         st.date_input(
-            say("pages.reporting.date"), key=key, min_value=date(1900, 1, 1), on_change=_told, args=("on", key)
+            say("pages.reporting.date"), key=key, min_value=date(1900, 1, 1), format="YYYY-MM-DD",
+            on_change=_told, args=("on", key),
         )  # fmt: skip
 
 

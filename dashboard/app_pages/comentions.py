@@ -26,7 +26,7 @@ def focus(mark: Mark) -> None:
 
 
 scene = frame.scene()
-with st.container(horizontal=True, vertical_alignment="bottom"):
+with st.container(horizontal=True, vertical_alignment="center"):
     controls.choice(say("pages.comentions.shape"), "shape", Shape, SHAPES.__getitem__)
     controls.choice(say("pages.comentions.unit"), "unit", Unit, UNITS.__getitem__)
     found = scene.ask(answers.countries, scene.chosen)

@@ -89,7 +89,7 @@ def how_much(scene: Scene, chosen: Pair) -> Card:
     lines = [Line(say("charts.cards.articles_of", period=named(chosen.later, chosen.grain)), mark=mark)]
     if before + after < FEW:
         lines.append(Line(say("charts.cards.too_few"), say("charts.cards.wider")))
-    else:
+    elif (before, after) != (all_before, all_after):  # of everything, the share is no news
         lines += [
             Line(
                 say("charts.cards.share_of_all", share=_share(after, all_after)),

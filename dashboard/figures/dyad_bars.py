@@ -49,7 +49,8 @@ def dyads(
     return figure(
         look, 84 + ROW * max(len(rows), 3), traces, barmode="overlay", bargap=0,
         legend={**LEGEND_TOP, "y": 1.0}, margin={"t": 36, "r": _ROOM},
-        xaxis={"range": [0, top * 1.02], "title": {"text": _title(mode, ego, unit)}, "tickformat": ",d", "nticks": 5},
+        xaxis={"range": [0, top * 1.02], "title": {"text": _title(mode, ego, unit)}, "tickformat": ",d",
+               **({"dtick": 1} if top < 4 else {"nticks": 5})},
         yaxis={"range": [max(len(rows), 3) - 0.3, -0.75], "showticklabels": False, "showgrid": False,
                "zeroline": False},
         annotations=[] if traces else [notice(look)],

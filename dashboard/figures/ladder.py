@@ -81,9 +81,10 @@ def _group(rows: pd.DataFrame, at: Any, width: float, look: Look, *, name: str =
         customdata=marks.customdata(texts, rows["count_articles"], rows["total_articles"], hover),
         hovertemplate="%{customdata[3]}<extra></extra>", unselected={"marker": {"opacity": 0.45}},
     )  # fmt: skip
-    counts = [say("figures.ladder.count_of_total", count=words.number(c), total=words.number(t))
+    counts = [f"  {words.number(c)}" if base
+              else say("figures.ladder.count_of_total", count=words.number(c), total=words.number(t))
               if t else say("figures.ladder.none")
-              for c, t in zip(rows["count_articles"], rows["total_articles"], strict=True)]  # fmt: skip
+              for c, t, base in zip(rows["count_articles"], rows["total_articles"], is_base, strict=True)]  # fmt: skip
     ends = np.nan_to_num(np.fmax(share, high))
     numbers = trace(
         "scatter", x=ends, y=at, mode="text", text=np.array(counts, dtype=object), name="Counts", showlegend=False,

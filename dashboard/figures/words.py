@@ -14,6 +14,7 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
+from dashboard import safe
 from dashboard.words import say, terms
 from data import names
 from queries.blocs import PREFIX
@@ -26,8 +27,7 @@ def plain(text: object, *, limit: int = 48) -> str:
     """
     spaced = " ".join(str(text).split())
     kept = "".join(c for c in spaced if unicodedata.category(c) not in ("Cc", "Cf", "Co", "Cs"))
-    short = kept if len(kept) <= limit else kept[: limit - 1].rstrip() + "…"
-    return html.escape(short, quote=False)
+    return html.escape(safe.cut(kept, limit), quote=False)
 
 
 def wrapped(text: str, width: int = 44) -> str:

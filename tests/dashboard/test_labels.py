@@ -30,6 +30,11 @@ from queries.timeline import Grain
             "that report cooperation on trade and also on diplomacy with the words “visa”",
         ),
         (Selection(outlets=("AFP",), languages=("en",)), "that report cooperation from AFP in English"),
+        (Selection(words='"green corridor"'), "that report cooperation with the phrase “green corridor”"),
+        (
+            Selection(words='customs "green corridor"'),
+            'that report cooperation with the words customs "green corridor"',
+        ),
     ],
 )
 def test_a_selection_is_a_sentence(selection: Selection, sentence: str) -> None:
@@ -44,6 +49,13 @@ def test_a_long_list_is_counted() -> None:
     assert labels.listed(list("abcdef")) == "a, b, c or 3 more"
     assert labels.listed(["a", "b"], "and") == "a and b"
     assert labels.listed([]) == ""
+
+
+def test_names_that_hold_commas_are_parted_by_semicolons() -> None:
+    assert labels.listed(["The White House, briefing room", "Reuters"], "and") == (
+        "The White House, briefing room; and Reuters"
+    )
+    assert labels.listed(["A, b", "C", "D"], "and") == "A, b; C; and D"
 
 
 def test_a_mark_is_named_in_full() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pandas as pd
+import pytest
 
 from dashboard import method
 from data.records import SECTORS, THEMES
@@ -32,6 +33,15 @@ def test_quality_is_shown_where_it_was_measured() -> None:
     text = method.quality({"quality": facts})
     assert "| Trade | 0.90 | 0.80 | 0.85 | 0.70–– | 10 | 0.85 | 40 of 50 |" in text
     assert "300 passages held out" in text and "jsonl" not in text
+
+
+@pytest.mark.parametrize(
+    ("stamp", "said"),
+    [("2026-11-28T16:54:39+00:00", "on 28 November 2026 at 16:54 UTC"), (None, "at an unknown time"),
+     ("<b>", "at an unknown time")],
+)  # fmt: skip
+def test_the_time_of_a_snapshot_is_said_as_a_reader_says_it(stamp: object, said: str) -> None:
+    assert method.moment(stamp) == said
 
 
 def test_names_and_notes_of_collections_are_escaped() -> None:

@@ -22,6 +22,12 @@ def test_the_leading_sector_is_named_with_count_and_total() -> None:
     )
 
 
+def test_sectors_that_occur_equally_often_all_lead_and_none_is_not_counted_as_a_number() -> None:
+    assert readings.breakdown(breakdown(trade=10, tech=10, customs=2, none=0)) == (
+        "Trade and technology occur most, each in 10 of 40 articles (25 %)."
+    )
+
+
 def test_no_label_at_all_is_said() -> None:
     assert readings.breakdown(breakdown(trade=0, none=40)).startswith("None of the labels")
     assert readings.breakdown(breakdown()).startswith("None of the labels")
@@ -59,6 +65,11 @@ def test_the_leading_pair_is_named_with_the_number_of_pairs() -> None:
     )
     assert "reporting cooperation. 1 of 2 pairs are drawn" in readings.dyads(answer, Mode.COOPERATION, 1)
     assert readings.dyads(dyads(), Mode.ANY).startswith("No two countries")
+
+
+def test_of_pairs_that_are_all_too_few_none_leads() -> None:
+    answer = dyads(("CN-KZ", 1, 5.0, True), ("KZ-UZ", 1, 5.0, True))
+    assert readings.dyads(answer, Mode.ANY, 2) == "2 pairs occur, each in too few articles to be read."
 
 
 def test_a_lift_without_a_number_is_left_out() -> None:

@@ -62,6 +62,14 @@ def test_few_articles_get_no_percentage(scene: Scene) -> None:
     assert "%" not in card.head and [line.text for line in card.lines][-1] == "Too few to compare"
 
 
+def test_of_all_articles_no_card_says_that_they_are_all_of_them(scene: Scene) -> None:
+    for mode, told in ((Mode.ANY, False), (Mode.COOPERATION, True)):
+        here = of(scene, Selection(interaction=mode))
+        pair = cards.pair(here)
+        assert pair is not None
+        assert any("of all articles" in line.text for line in cards.how_much(here, pair).lines) is told
+
+
 def test_a_source_that_is_in_one_period_only_is_named(scene: Scene) -> None:
     months = pd.DataFrame(
         [
