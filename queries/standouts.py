@@ -20,6 +20,9 @@ from queries.timeline import Grain
 MOST_DYADS: Final = 200
 """Dyads that are looked at: of the 4,337 that cooperate in the sample, the first 200 hold 58 % of the articles."""
 
+SUREST: Final = 60
+"""Bursts that are told of when nothing else is asked."""
+
 
 def standouts(
     connection: duckdb.DuckDBPyConnection,
@@ -27,7 +30,7 @@ def standouts(
     *,
     of: Series | str = Series.DYADS,
     grain: Grain = Grain.MONTH,
-    limit: int = 60,
+    limit: int = SUREST,
 ) -> pd.DataFrame:
     """Return the surest `limit` bursts with their first story's title, date and countries: columns in `schema.py`.
 

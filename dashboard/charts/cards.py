@@ -151,7 +151,8 @@ def stood_out(scene: Scene) -> Card:
     lines = tuple(burst(row) for row in latest.itertuples())
     head = say(f"charts.cards.no_burst.{of}")
     if len(answer):
-        head = say("charts.cards.latest_bursts", count=labels.number(len(answer)))
+        which = "latest" if len(answer) < standouts.SUREST else "surest"
+        head = say(f"charts.cards.{which}_bursts", n=len(answer), count=labels.number(len(answer)))
     return Card(
         "bursts", say("charts.cards.what_stood_out"), head, lines, "timelines", say("charts.cards.bursts_over_time")
     )

@@ -9,9 +9,9 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from dashboard.charts import cards
+from dashboard.charts import cards, timelines
 from dashboard.charts.chart import Scene
-from queries import evidence
+from queries import evidence, standouts
 from queries.periods import Pair
 from queries.selection import Mode, Selection
 from queries.timeline import Grain
@@ -82,6 +82,26 @@ def test_a_source_that_is_in_one_period_only_is_named(scene: Scene) -> None:
     pair = cards.pair(told)
     assert pair == Pair((date(2024, 1, 1), date(2024, 1, 31)), (date(2024, 2, 1), date(2024, 2, 29)), Grain.MONTH)
     assert "new is only in the later" in cards.coverage(told, pair)
+
+
+@pytest.mark.parametrize(
+    ("number", "head"),
+    [(0, "No pair stands out against its own history"), (1, "One burst"), (2, "The latest of 2 bursts"),
+     (60, "The latest of the 60 surest bursts")],
+)  # fmt: skip
+def test_bursts_that_were_cut_off_are_not_counted_as_all(scene: Scene, number: int, head: str) -> None:
+    row = {"kind": "dyad", "code": "CN-KZ", "from_on": pd.Timestamp(2024, 1, 1), "to_on": pd.Timestamp(2024, 1, 31),
+           "count_articles": 9, "expected": 1.5, "story_on": pd.NaT, "story_title": None,
+           "story_countries": ""}  # fmt: skip
+    told = dataclasses.replace(scene, ask=lambda *_, **__: pd.DataFrame([row] * number, columns=list(row)))
+    assert cards.stood_out(told).head == head
+
+
+def test_every_burst_of_a_line_that_is_drawn_is_asked_for(scene: Scene) -> None:
+    asked: dict[str, object] = {}
+    told = dataclasses.replace(scene, ask=lambda *_, **options: asked.update(options))
+    timelines.standing(dataclasses.replace(told, view=dataclasses.replace(scene.view, grain=Grain.YEAR)))
+    assert int(str(asked["limit"])) > standouts.SUREST
 
 
 def test_a_story_without_a_title_is_told_by_whom_it_names() -> None:
