@@ -29,7 +29,7 @@ def draw(scene: Scene) -> None:
         for column, card in zip(st.columns(4), cards.cards(scene, chosen), strict=True):
             with column, st.container(border=True, height="stretch", gap="small"):
                 _card(scene, card)
-        st.caption(safe.markdown(f"{cards.coverage(scene, chosen)} {cards.meaning()}"))
+        st.caption(safe.unbroken(safe.markdown(f"{cards.coverage(scene, chosen)} {cards.meaning()}")))
         _opened(scene)
 
 
@@ -60,7 +60,7 @@ def _card(scene: Scene, card: Card) -> None:
 
 def _line(line: Line, page: str) -> None:
     """Draw a line: what it says leads to the articles behind it, if it has any; the note stands below."""
-    note = f":gray[:small[{safe.markdown(line.note)}]]" if line.note else ""
+    note = f":gray[:small[{safe.unbroken(safe.markdown(line.note))}]]" if line.note else ""
     with st.container(gap=None):
         if line.mark is None:
             st.markdown(f"{safe.markdown(line.text)}  \n{note}" if note else safe.markdown(line.text))

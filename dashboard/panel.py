@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from dashboard import canvas, controls, evidence, labels, palette, taking
+from dashboard import canvas, controls, evidence, labels, palette, safe, taking
 from dashboard.charts.chart import MARKED, Chart, Panel, Scene, mark_of
 from dashboard.figures import base, marks
 from dashboard.state import ViewState, mark_token, parse_mark
@@ -65,13 +65,13 @@ def draw(scene: Scene, make: Callable[[Scene], Chart], *, clicked: Callable[[Mar
     panel, view = chart.panel, scene.view
     with st.container(key=f"panel-{panel.key}"):
         st.markdown(f"#### {panel.title}")
-        st.markdown(panel.reading)
+        st.markdown(safe.unbroken(panel.reading))
         if chart.figure is None:
             _rows(panel, chart.answer)
         else:
             _figure(view, chart, told, clicked)
             drag = say("pages.panel.drag") if _zooms(scene, panel) else ""
-            st.caption(" ".join(part for part in (panel.whole, panel.caption, drag) if part))
+            st.caption(safe.unbroken(" ".join(part for part in (panel.whole, panel.caption, drag) if part)))
         with st.container(horizontal=True, vertical_alignment="bottom"):
             if chart.figure is not None:
                 _select(view, panel, options)

@@ -38,7 +38,7 @@ def draw(scene: Scene, chart: Chart, total: int) -> None:
     about = chart.panel
     subject = subjects.name(scene.view)
     st.header(f"{subject}: {about.title}" if subject else about.title, anchor=False)
-    st.markdown(about.reading)
+    st.markdown(safe.unbroken(about.reading))
     if chart.figure is None:
         st.dataframe(labels.table(chart.answer, about.grain), hide_index=True)
     else:

@@ -24,6 +24,7 @@ _NOTHING: Final = ":gray[]"
 _CONTROLS: Final = re.compile(
     "[\u0000-\u0008\u000b-\u001f\u007f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
 )
+_PER_CENT: Final = re.compile(r" (?=\\?%)")  # also where the sign is escaped
 _SPACES: Final = re.compile(r"\s+")
 _LONGEST_URL: Final = 2_000
 
@@ -57,6 +58,11 @@ def cut(text: str, most: int) -> str:
     whole, _, _ = flat[:most].rpartition(" ")  # a text without spaces, or one endless word, is cut where it is
     kept = whole if len(whole) >= most * 2 // 3 else flat[: most - 1]
     return f"{kept.rstrip(' ,;:–-')}…"
+
+
+def unbroken(text: str) -> str:
+    """Return a sentence in which a number and its per cent sign stay on one line."""
+    return _PER_CENT.sub("\u00a0", text)
 
 
 def markdown(text: str, *, most: int | None = None) -> str:

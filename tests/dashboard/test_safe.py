@@ -57,6 +57,11 @@ def test_a_long_title_is_cut() -> None:
     assert len(safe.markdown("x" * 100_000, most=160)) == 160
 
 
+def test_a_number_and_its_per_cent_sign_stay_on_one_line() -> None:
+    assert safe.unbroken("in 7 of 18 (39 %); 95 %: +1") == "in 7 of 18 (39\u00a0%); 95\u00a0%: +1"
+    assert safe.unbroken(safe.markdown("95 %: +1")) == "95\u00a0\\%\\: \\+1"
+
+
 @pytest.mark.parametrize(
     ("text", "shown"),
     [
