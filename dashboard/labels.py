@@ -203,9 +203,9 @@ def _searched(text: str) -> str:
     """Return what is searched in the quotes of a sentence: a quoted phrase is a phrase, and has no quotes twice."""
     phrase = text[1:-1]
     if text == f'"{phrase}"' and phrase and '"' not in phrase:
-        return say("common.selection.phrase", words=phrase)
+        return say("common.selection.searched.phrase", words=phrase)
     kind = "quoted" if '"' in text else "words"
-    return say(f"common.selection.{kind}", words=text)
+    return say(f"common.selection.searched.{kind}", words=text)
 
 
 def _interaction(mode: Mode, one: str, other: str, total: int) -> str:

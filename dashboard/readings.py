@@ -45,11 +45,12 @@ def breakdown(answer: pd.DataFrame) -> str:
     tops = found[found["count_articles"] == found["count_articles"].max()].to_dict("records")
     names = [labels.topic(str(top["code"])) for top in tops]
     label = labels.listed([names[0], *(name.lower() for name in names[1:])], "and")
-    told = {"n": len(tops), "label": label, "count_of_total": _of(_named(tops[0]))}
+    n, told = len(tops), _of(_named(tops[0]))
     rest = sum(int(count) for count in answer.loc[answer["code"] == labels.NONE_FOUND, "count_articles"])
     if not rest:
-        return say("readings.general.most", **told)
-    return say("readings.general.most_and_none", **told, none=labels.number(rest))
+        return say("readings.general.most", n=n, label=label, count_of_total=told)
+    none = labels.number(rest)
+    return say("readings.general.most_and_none", n=n, label=label, count_of_total=told, none=none)
 
 
 def over_time(answer: pd.DataFrame, grain: Grain) -> str:
