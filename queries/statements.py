@@ -65,9 +65,7 @@ def includes(name: str) -> tuple[str, ...]:
     return tuple(asked)
 
 
-def _views(
-    asked: tuple[str, ...], unit: Unit, is_sided: bool, is_named: bool, in_passage: bool
-) -> tuple[str, ...]:
+def _views(asked: tuple[str, ...], unit: Unit, is_sided: bool, is_named: bool, in_passage: bool) -> tuple[str, ...]:
     """The files that the included views are made of, in the order in which they build on each other."""
     held = f"held_{unit}" if is_sided or unit is not Unit.PAIRS else "held_pairs_all"
     rows = (held, "admitted_asked" if is_named else "admitted_all", "rows")
