@@ -170,7 +170,7 @@ def _cells(
 ) -> pd.DataFrame:
     """One row a series, period and collection."""
     if kind is Series.DYADS:
-        return of_dyads(connection, selection, grain=str(grain), minimum=minimum, most=most)
+        return of_dyads(connection, selection, grain=grain, minimum=minimum, most=most)
     codes = list(selection.sectors if kind is Series.SECTORS else selection.themes)
     return fetch(connection, "bursts/labels", selection, grain=str(grain), kind=str(kind), codes=codes)
 

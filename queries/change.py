@@ -27,7 +27,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from queries import statistics
+from queries import counting, mixture, pairs, statistics
 from queries.comentions import MINIMUM_SUPPORT
 from queries.schema import fetch, finish
 from queries.selection import Selection, SelectionError
@@ -39,10 +39,8 @@ PARTS: Final = ("volume", "outlets", "dyads", "sectors", "rate")
 """What a change is split into: the factors in the order of the formula above."""
 
 LEAST_ARTICLES: Final = 30
-"""Articles of both periods below which outlets, and dyads, are one cell `others`: an outlet of one article is in one
+"""Articles of both periods below which outlets, and dyads, are one `others`: an outlet of one article is in one
 period only, and would call every change a change of outlets."""
-
-_Floats = npt.NDArray[np.float64]
 
 
 def change(
@@ -59,9 +57,11 @@ def change(
     with a selection without dates. Raises SelectionError where a period ends before it begins or the two are swapped.
     """
     days, spanned = _days(earlier, later), _spanning(selection, earlier, later)
-    cells = fetch(connection, "change/cells", spanned, **days, least=least_articles)
+    outlet, middle = mixture.of_outlets(connection, spanned, days, least_articles)
     totals = fetch(connection, "change/totals", spanned, **days).iloc[0]
-    parts = statistics.shapley(_values(cells, totals[["total_earlier", "total_later"]].to_numpy(dtype=float)))
+    volume = totals[["total_earlier", "total_later"]].to_numpy(dtype=float)
+    of_outlets = mixture.filled(outlet, np.broadcast_to(volume[:, None], outlet.shape))
+    parts = statistics.shapley(np.einsum("v,oi,idsr->vodsr", volume, of_outlets, middle))
     parts = np.round(parts, 9) + 0.0  # sums of thirds and sixths leave 1e-12, and -0.0, where nothing changed
     counts = {str(name): int(count) for name, count in totals.items()}
     whole = counts["count_later"] - counts["count_earlier"]
@@ -87,7 +87,7 @@ def change_by(
     if of == "dyads":
         name = "change/dyads"
         totals = fetch(connection, "change/totals", spanned, **days).iloc[0]
-        frame = fetch(connection, name, spanned, **days).assign(
+        frame = _of_dyads(connection, spanned, earlier, later).assign(
             total_earlier=int(totals["count_earlier"]), total_later=int(totals["count_later"])
         )
     else:
@@ -105,6 +105,29 @@ def change_by(
         is_too_few=frame["count_stories"] < minimum_support,
     )
     return finish(name, _largest_first(frame))
+
+
+def _of_dyads(
+    connection: duckdb.DuckDBPyConnection, selection: Selection, earlier: Period, later: Period
+) -> pd.DataFrame:
+    """The articles of each dyad in both periods, and their stories."""
+
+    def of_article(held: pairs.Pairs) -> npt.NDArray[np.uint8]:
+        is_earlier, is_later = (pairs.is_between(held.day, *period) for period in (earlier, later))
+        bits = counting.COOPERATES * is_earlier + counting.CLASHES * is_later  # free here: nothing is asked
+        return np.where(bits > 0, bits + counting.HELD + counting.ASKED, 0).astype(np.uint8)
+
+    taken = pairs.chosen(connection, selection, of_article=of_article)
+    counts, _ = taken.count()
+    at = np.flatnonzero(counts["asked"])
+    return pd.DataFrame(
+        {
+            "code": taken.pairs.dyads["dyad"].take(at),
+            "count_earlier": counts["cooperation"][at],
+            "count_later": counts["conflict"][at],
+            "count_stories": counts["stories"][at],
+        }
+    )
 
 
 def _largest_first(frame: pd.DataFrame) -> pd.DataFrame:
@@ -125,35 +148,3 @@ def _days(earlier: Period, later: Period) -> dict[str, Any]:
 def _spanning(selection: Selection, earlier: Period, later: Period) -> Selection:
     """The selection over both periods and what lies between: its own dates do not count."""
     return dataclasses.replace(selection, since=earlier[0], until=max(earlier[1], later[1]))
-
-
-def _values(cells: pd.DataFrame, volume: _Floats) -> _Floats:
-    """Return the selected articles for each mixture of the periods: `[v, o, d, s, r]` each 0 earlier or 1 later.
-
-    The sums run from the inside out, over sorted cells, so that no factor is multiplied out more often than it
-    has to be: 0.1 s for a million cells.
-    """
-    if cells.empty:
-        return np.zeros((2,) * len(PARTS))
-    cell = cells[["weight_earlier", "weight_later"]].to_numpy().T
-    selected = cells[["selected_earlier", "selected_later"]].to_numpy().T
-    outlets, dyads = cells["outlet_place"].to_numpy(), cells["dyad_place"].to_numpy()
-    is_new_outlet = np.append(True, outlets[1:] != outlets[:-1])
-    is_new_dyad = is_new_outlet | np.append(True, dyads[1:] != dyads[:-1])
-    starts = np.flatnonzero(is_new_dyad)
-    outlet_starts = np.flatnonzero(is_new_outlet[starts])
-    dyad = np.add.reduceat(cell, starts, axis=1)
-    outlet = np.add.reduceat(dyad, outlet_starts, axis=1)
-    rate = _filled(selected, cell)
-    of_sectors = _filled(cell, np.repeat(dyad, np.diff(starts, append=cell.shape[1]), axis=1))
-    of_dyads = _filled(dyad, np.repeat(outlet, np.diff(outlet_starts, append=dyad.shape[1]), axis=1))
-    of_outlets = _filled(outlet, np.broadcast_to(volume[:, None], outlet.shape))
-    inner = np.add.reduceat(of_sectors[:, None] * rate[None, :], starts, axis=-1)
-    middle = np.add.reduceat(of_dyads[:, None, None] * inner[None], outlet_starts, axis=-1)
-    return np.asarray(np.einsum("v,oi,dsri->vodsr", volume, of_outlets, middle), dtype=float)
-
-
-def _filled(part: _Floats, whole: _Floats) -> _Floats:
-    """Return part / whole of both periods; where one has no whole, the quotient of the other."""
-    quotient = statistics.share(part, whole)
-    return np.where(np.isnan(quotient), quotient[::-1], quotient)

@@ -18,7 +18,7 @@ import duckdb
 import numpy as np
 import pandas as pd
 
-from queries import evidence, statistics
+from queries import evidence, pairs, statistics
 from queries.schema import fetch, finish
 from queries.selection import NO_MARK, Mark, Mode, Selection, Unit
 
@@ -104,10 +104,20 @@ def units(
     their 1/(n-1) gives each party 1, this each article.)
     With the mark of a dyad the row is that one's. The mark of a row is `Mark(dyad=dyad)`, its count `count_articles`.
     """
-    name = "comentions/units"
-    frame = fetch(connection, name, selection, mark)
-    whole = frame.assign(is_too_few=frame["count_stories"] < minimum_support)
-    return finish(name, whole.head(len(whole) if limit is None else limit))
+    taken = pairs.chosen(connection, selection, mark or NO_MARK)
+    counts, weight = taken.count()
+    at = np.flatnonzero(counts["asked"])
+    at = at[np.argsort(-counts["asked"][at], kind="stable")][:limit]
+    frame = taken.pairs.dyads.take(at).assign(
+        count_articles=counts["asked"][at],
+        count_passages=counts["passages"][at],
+        count_stories=counts["stories"][at],
+        count_outlets=counts["outlets"][at],
+        count_independent_outlets=counts["independent"][at],
+        weight=weight[at],
+        is_too_few=counts["stories"][at] < minimum_support,
+    )
+    return finish("comentions/units", frame)
 
 
 def dyad_ladder(connection: duckdb.DuckDBPyConnection, selection: Selection, dyad: str) -> pd.DataFrame:
@@ -137,8 +147,7 @@ def _dyads(
     minimum_support: int,
 ) -> pd.DataFrame:
     whole = _comentioned(selection)
-    asked = str(selection.interaction)
-    frame = fetch(connection, "comentions/dyads", whole, mark, asked=asked)
+    frame = _counted(connection, whole, mark, selection.interaction)
     margins = fetch(connection, "comentions/margins", whole.without_countries()).set_index("country")
     population = fetch(connection, "comentions/population", whole.without_countries())
     column = "count_articles" if unit is Counted.ARTICLES else "count_passages"
@@ -152,6 +161,23 @@ def _dyads(
     )
     frame = _ranked(_measured(frame), selection.interaction)
     return finish("comentions/dyads", frame.head(len(frame) if limit is None else limit))
+
+
+def _counted(connection: duckdb.DuckDBPyConnection, whole: Selection, mark: Mark, asked: Mode) -> pd.DataFrame:
+    """The dyads that have articles under the interaction that is asked, and their counts."""
+    taken = pairs.chosen(connection, whole, mark, asked=asked)
+    counts, _ = taken.count()
+    at = np.flatnonzero(counts["asked"])
+    return taken.pairs.dyads.take(at).assign(
+        count_selected=counts["asked"][at],
+        count_articles=counts["articles"][at],
+        count_passages=counts["passages"][at],
+        count_cooperation=counts["cooperation"][at],
+        count_conflict=counts["conflict"][at],
+        count_outlets=counts["outlets"][at],
+        count_stories=counts["stories"][at],
+        last_on=taken.last_on()[at],
+    )
 
 
 def _measured(frame: pd.DataFrame) -> pd.DataFrame:

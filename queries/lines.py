@@ -11,10 +11,11 @@ from collections.abc import Sequence
 from typing import Any, Final, Literal
 
 import duckdb
+import numpy as np
 import pandas as pd
 
 from data import names
-from queries import blocs, statistics
+from queries import blocs, pairs, statistics
 from queries.schema import ANSWERS, fetch, finish
 from queries.selection import NO_MARK, Mode, Selection, Unit
 from queries.timeline import Grain
@@ -38,7 +39,7 @@ def over_time(
     The code of a bloc is `bloc:SCO`, since `AU` is a country and a bloc. The mark of a row: `Mark(dyad=code)`,
     `Mark(country=code)` or `Mark(bloc="SCO")` with `since=period_on, until=period_end(...)`.
     """
-    counted = _counted(connection, selection, of, codes, str(grain), len(codes) or limit)
+    counted = _counted(connection, selection, of, codes, grain, len(codes) or limit)
     is_labelled = selection.interaction is not Mode.ANY  # in a language without a codebook no interaction can be found
     periods = fetch(connection, "relations/over_time", selection, grain=str(grain), is_labelled=is_labelled)
     periods = periods.rename(columns={"count_articles": "total_selected"})
@@ -61,13 +62,30 @@ def over_time(
 
 
 def _counted(
-    connection: duckdb.DuckDBPyConnection, selection: Selection, of: str, codes: Sequence[str], grain: str, limit: int
+    connection: duckdb.DuckDBPyConnection, selection: Selection, of: str, codes: Sequence[str], grain: Grain, limit: int
 ) -> pd.DataFrame:
-    own: dict[str, Any] = {"grain": grain, "codes": list(codes), "limit": limit}
+    if of == "dyads":
+        return _of_dyads(connection, selection, codes, grain, limit)
+    own: dict[str, Any] = {"grain": str(grain), "codes": list(codes), "limit": limit}
     if of == "blocs":
         own["codes"] = list(codes) or [blocs.PREFIX + bloc.code for bloc in names.blocs()]
         own["bloc_bits"] = [blocs.bloc_bits([code.removeprefix(blocs.PREFIX)]) for code in own["codes"]]
         return fetch(connection, "lines/blocs", selection, **own)
     is_sided = selection.unit(NO_MARK) is not Unit.ARTICLES
-    countries = "lines/partner_countries" if is_sided else "lines/countries"
-    return fetch(connection, "lines/dyads" if of == "dyads" else countries, selection, **own)
+    return fetch(connection, "lines/partner_countries" if is_sided else "lines/countries", selection, **own)
+
+
+def _of_dyads(
+    connection: duckdb.DuckDBPyConnection, selection: Selection, codes: Sequence[str], grain: Grain, limit: int
+) -> pd.DataFrame:
+    """The articles of each dyad and period, of the dyads asked for or of the most frequent."""
+    taken = pairs.chosen(connection, selection, of_article=lambda held: pairs.only(held.day >= 0))
+    held, totals = taken.pairs, taken.tally()
+    if codes:
+        totals = np.where(held.dyads["dyad"].isin(codes), totals, 0)
+    parts = []
+    for dyad in pairs.most_frequent(totals, limit):
+        place, starts = pairs.periods(held.day[held.article[taken.rows(dyad)]], grain)
+        code = held.dyads["dyad"].iat[dyad]
+        parts.append(pd.DataFrame({"code": code, "period_on": starts, "count_articles": np.bincount(place)}))
+    return finish("lines/dyads", pd.concat(parts or [pd.DataFrame(columns=ANSWERS["lines/dyads"].names)]))

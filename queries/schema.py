@@ -15,6 +15,8 @@ from enum import StrEnum
 from typing import Any, Final
 
 import duckdb
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from queries.selection import NO_MARK, Mark, Selection
@@ -585,17 +587,18 @@ _ALL: Final = (
     ),
     Answer("change/totals", "one row (internal)", "-", _SIDE_BY_SIDE),
     Answer(
-        "change/cells",
-        "one row an outlet, dyad and set of sectors of the volume (internal)",
-        "outlet_place, dyad_place, sector_bits",
+        "change/articles",
+        "one row an article of the volume in one of the periods (internal)",
+        "none",
         (
-            _count("outlet_place", "place of the outlet; -1 none, -2 all the small ones"),
-            _count("dyad_place", "place of the dyad; -1 no country, -2 and below one country, -1000000 the small ones"),
-            _count("sector_bits", "sectors of the article as bits; -1 not coded"),
-            Column("weight_earlier", Kind.NUMBER, "articles of the volume in the earlier period"),
-            Column("weight_later", Kind.NUMBER, "articles of the volume in the later period"),
-            Column("selected_earlier", Kind.NUMBER, "of these, articles of the selection"),
-            Column("selected_later", Kind.NUMBER, "of these, articles of the selection"),
+            _count("place", "its place by date, from 0"),
+            _count("outlet_place", "place of the outlet; -1 none"),
+            _count("sector_bits", "its sectors as bits; -1 not coded"),
+            _flag("is_earlier", "published in the earlier period"),
+            _flag("is_later", "published in the later period"),
+            _flag("is_selected", "the selection holds it"),
+            _count("count_countries", "countries that it names"),
+            _count("only_country", "place of the only country that it names; -1 where there is none or another"),
         ),
     ),
     Answer(
@@ -689,31 +692,51 @@ _ALL: Final = (
             _date("last_article_on", "the last day that the whole data set reaches"),
         ),
     ),
+    Answer("pairs/opened", "one row (internal)", "-", (_count("token", "a number of this opening"),)),
     Answer(
-        "bursts/dyads",
+        "pairs/held",
         "one row an article and dyad (internal)",
         "none",
-        (_count("cell", "dyad, period and collection as the bits of one number"),),
-    ),
-    Answer(
-        "bursts/dyad_repeats",
-        "one row a dyad and period with repeats (internal)",
-        "cell",
         (
-            _count("cell", "dyad and period as the bits of one number"),
-            _count("count_repeats", "articles beyond the first of each story"),
+            _count("place", "its place by dyad and date, from 0"),
+            _count("article_place", "the article's place by date, from 0"),
+            _count("kind", "its kind"),
         ),
     ),
     Answer(
-        "bursts/codes",
-        "one row a dyad or collection (internal)",
-        "kind, place",
+        "pairs/facts",
+        "one row an article (internal)",
+        "none",
         (
-            _text("kind", "dyads or collections"),
-            _count("place", "its place, from 0"),
-            _text("code", "the dyad or collection"),
+            _count("place", "its place by date, from 0"),
+            _count("outlet_place", "place of the outlet; -1 none"),
+            _count("story_key", "its story; -1 where no other article tells it"),
+            _count("day", "days since the year 1; -1 undated"),
+            _count("collection", "place of the collection"),
+            _flag("is_coded", "its language has a codebook"),
+            _count("count_countries", "countries that it names"),
         ),
     ),
+    Answer(
+        "pairs/dyads",
+        "one row a dyad (internal)",
+        "dyad",
+        (*_DYAD, _count("count_pairs", "its rows in the whole snapshot")),
+    ),
+    Answer("pairs/collections", "one row a collection (internal)", "code", (_text("code", "the collection"),)),
+    Answer(
+        "pairs/kinds",
+        "one row a kind of pair (internal)",
+        "none",
+        (
+            _count("kind", "its number"),
+            _count("bits", "1 taken, 2 under what is asked, 4 cooperation, 8 conflict; 0 not taken"),
+            _count("sector_bits", "its sectors under the interaction"),
+            _count("count_passages", "passages that hold both"),
+        ),
+    ),
+    Answer("pairs/articles", "one row an article (internal)", "none", (_count("place", "its place by date, from 0"),)),
+    Answer("pairs/rows", "one row an article and dyad (internal)", "none", (_count("place", "its place by dyad"),)),
     Answer("bursts/labels", "one row a label, period and collection (internal)", "code, period_on", _PERIOD_OF_SERIES),
     Answer(
         "bursts/volume",
@@ -887,7 +910,27 @@ def fetch(
     `own` are the parameters that the file declares beside the selection's. Raises SchemaError if the
     columns are not the declared ones, TypeError if `own` does not fit.
     """
-    mark = mark or NO_MARK
+    frame = _executed(connection, name, selection, mark or NO_MARK, own).df()
+    answer = ANSWERS[name]
+    if list(frame.columns) != answer.queried:
+        raise SchemaError(f"{name} returns {list(frame.columns)}; declared are {answer.queried}.")
+    return _typed(frame, answer)
+
+
+def fetch_arrays(
+    connection: duckdb.DuckDBPyConnection, name: str, selection: Selection, mark: Mark | None = None, **own: Any
+) -> dict[str, npt.NDArray[Any]]:
+    """Return what `fetch` returns as arrays of whatever width DuckDB has: millions of numbers, without a frame."""
+    found = _executed(connection, name, selection, mark or NO_MARK, own).fetchnumpy()
+    arrays = {column: np.asarray(values) for column, values in found.items()}
+    if list(arrays) != ANSWERS[name].queried:
+        raise SchemaError(f"{name} returns {list(arrays)}; declared are {ANSWERS[name].queried}.")
+    return arrays
+
+
+def _executed(
+    connection: duckdb.DuckDBPyConnection, name: str, selection: Selection, mark: Mark, own: dict[str, Any]
+) -> duckdb.DuckDBPyConnection:
     in_passage = bool(mark.organisation or mark.leader)
     found = statement(name, selection.unit(mark), is_named=selection.is_named, in_passage=in_passage)
     if own.keys() != found.own:
@@ -896,11 +939,7 @@ def fetch(
     if selection.words:
         look_for(connection, shared)
     parameters = own | {key: value for key, value in shared.items() if key in found.parameters}
-    frame = connection.cursor().execute(found.text, parameters).df()
-    answer = ANSWERS[name]
-    if list(frame.columns) != answer.queried:
-        raise SchemaError(f"{name} returns {list(frame.columns)}; declared are {answer.queried}.")
-    return _typed(frame, answer)
+    return connection.cursor().execute(found.text, parameters)
 
 
 def finish(name: str, frame: pd.DataFrame) -> pd.DataFrame:

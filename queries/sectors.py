@@ -8,9 +8,11 @@ sum to 1, an article is counted once in the total. Knows no chart.
 from __future__ import annotations
 
 import duckdb
+import numpy as np
 import pandas as pd
 
-from queries import statistics
+from data.records import SECTORS
+from queries import pairs, statistics
 from queries.schema import fetch, finish
 from queries.selection import NO_MARK, Selection, Unit
 
@@ -35,7 +37,7 @@ def by_dyad(connection: duckdb.DuckDBPyConnection, selection: Selection, *, limi
 
     Marks: `Mark(dyad=dyad, sector=code)`, `Mark(dyad=dyad, none_found=True)`.
     """
-    return _grid(connection, "sectors/by_dyad", selection, limit)
+    return _grid(connection, "sectors/by_dyad", selection, _of_dyads(connection, selection, limit))
 
 
 def by_country(connection: duckdb.DuckDBPyConnection, selection: Selection, *, limit: int = 15) -> pd.DataFrame:
@@ -45,11 +47,26 @@ def by_country(connection: duckdb.DuckDBPyConnection, selection: Selection, *, l
     `Mark(country=country, none_found=True)`.
     """
     has_side = selection.unit(NO_MARK) is not Unit.ARTICLES
-    return _grid(connection, "sectors/by_partner_country" if has_side else "sectors/by_country", selection, limit)
+    name = "sectors/by_partner_country" if has_side else "sectors/by_country"
+    return _grid(connection, name, selection, fetch(connection, name, selection, limit=limit))
 
 
-def _grid(connection: duckdb.DuckDBPyConnection, name: str, selection: Selection, limit: int) -> pd.DataFrame:
-    frame = _shares(fetch(connection, name, selection, limit=limit))
+def _of_dyads(connection: duckdb.DuckDBPyConnection, selection: Selection, limit: int) -> pd.DataFrame:
+    """The coded articles of the `limit` most frequent dyads, by sector and `none`."""
+    taken = pairs.chosen(connection, selection, of_article=lambda held: pairs.only(held.is_coded))
+    totals = taken.tally()
+    labels, held, parts = np.arange(256), taken.pairs, []
+    for dyad in pairs.most_frequent(totals, limit):
+        combined = np.bincount(taken.sector_bits[held.kind[taken.rows(dyad)]], minlength=256)
+        counts = [int(combined[(labels >> place) & 1 == 1].sum()) for place in range(len(SECTORS))]
+        parts.append({"dyad": held.dyads["dyad"].iat[dyad], "code": [*SECTORS, "none"],
+                      "count_articles": [*counts, int(combined[0])], "total_articles": int(totals[dyad])})  # fmt: skip
+    empty = pd.DataFrame({"dyad": [], "code": [], "count_articles": [], "total_articles": []})
+    return pd.concat([pd.DataFrame(part) for part in parts] or [empty], ignore_index=True)
+
+
+def _grid(connection: duckdb.DuckDBPyConnection, name: str, selection: Selection, counts: pd.DataFrame) -> pd.DataFrame:
+    frame = _shares(counts)
     frame = frame.merge(_baseline(connection, "sectors", selection.volume()), on="code", how="left")
     return finish(name, frame.assign(ratio=statistics.share(frame["share"], frame["baseline_share"])))
 

@@ -27,10 +27,6 @@ select
         date_trunc(grain, first_on)::timestamp, date_trunc(grain, last_on)::timestamp, ('1 ' || grain)::interval
     ))::date as period_on;
 
--- The place of a dyad and the first day of a period as the bits of one number, in the order of the two.
-create macro period_of_dyad(place, published_on, grain) as
-    place::bigint << 22 | (date_trunc(grain, published_on)::date - date '0001-01-01')::bigint;
-
 -- Whether a date filter, or the last day that the whole data set reaches, cuts a period.
 create macro is_cut(period_on, grain, since, until, last_article_on) as
     coalesce(since > period_on, false)
@@ -41,12 +37,8 @@ create macro is_cut(period_on, grain, since, until, last_article_on) as
 create macro has_label(label_bits, place, code) as
     (label_bits::integer >> place) & 1 = 1 or (code = 'none' and label_bits = 0);
 
--- How many different outlets a group of rows has: a bit for each of the 1,024 largest, a list of the few others. On 20
--- million rows a sixth of the time of `count(distinct …)` or of one list.
-create macro count_outlets_of(outlet_place, is_counted) as (
-    coalesce(bit_count(bitstring_agg(outlet_place, 0, 1023) filter (is_counted and outlet_place < 1024)), 0)
-    + coalesce(list_unique(list(outlet_place) filter (is_counted and outlet_place >= 1024)), 0)
-)::bigint;
+-- What is held beside these tables in memory (`pairs.py`) is found by this number.
+create table opening as select (hash(uuid()) >> 2)::bigint as token;
 
 -- Which articles hold the words that readers have asked for.
 create table words_asked (asked varchar);

@@ -1,6 +1,6 @@
 -- grain: the record types as native tables (1.2 to 6 times quicker than Parquet), by date, dyad or article
 -- `lead` is the first sentence after the title, for articles that came without one; `outlet_place` is the outlet's
--- place by articles, from 0: few outlets publish most, so different ones are counted as bits (`count_outlets_of`).
+-- place by articles, from 0.
 create table articles as
 with firsts as (
     select article_key, min(sentence) as sentence from memory.main.source_sentences where passage > 0 group by article_key

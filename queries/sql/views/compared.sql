@@ -1,11 +1,6 @@
 -- what: pairs of all co-mentions, with what each is under cooperation, under conflict and under $asked.
 compared as (
     select
-        dyad,
-        published_on,
-        outlet_place,
-        story_key,
-        is_alone,
         count_passages,
         is_cooperation
             and ($sector_bits = 0 or cooperation_sectors & $sector_bits::utinyint <> 0)
