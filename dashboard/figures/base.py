@@ -16,6 +16,7 @@ LEGEND_TOP = {"orientation": "h", "x": 0, "xanchor": "left", "y": 1, "yanchor": 
 
 # Pixels: a letter of a tick (5.9 on average in Source Sans at 12; other fonts are wider), and the tick's distance.
 _LETTER: Final = 6.6
+_SIZE: Final = 12
 _TICK: Final = 14
 
 ABOVE_NAME: Final = 21  # pixels above a plot: what the name of its row takes
@@ -41,14 +42,32 @@ def figure(look: Look, height: int, traces: Sequence[Trace] = (), **layout: Any)
 def clickable(chart: go.Figure, *, drags: bool = False) -> None:
     """Let clicks tell of a mark, and with `drags` a drag from left to right of the days under it.
 
-    Names beside a grid get their room here, where the size of the letters is known: Plotly would find it by drawing
-    the grid several times, which took half of its 80 ms.
+    Names beside a grid or bars get their room here, where the size of the letters is known: Plotly would find it by
+    drawing the chart several times, which took half of a grid's 80 ms and of the bars' 20.
     """
     way = {"dragmode": "select", "selectdirection": "h"} if drags else {"dragmode": "pan"}
     chart.layout.update(clickmode="event+select", hovermode="closest", **way)
-    if chart.layout.yaxis.ticktext is not None:
-        longest = max((len(line) for name in chart.layout.yaxis.ticktext for line in name.split("<br>")), default=0)
-        chart.layout.update(margin_l=round(_LETTER * longest) + _TICK, yaxis_automargin=False)
+    names = _names(chart)
+    if names:
+        letter = _LETTER * (chart.layout.yaxis.tickfont.size or _SIZE) / _SIZE
+        longest = max(len(line) for name in names for line in name.split("<br>"))
+        chart.layout.update(margin_l=round(letter * longest) + _TICK, yaxis_automargin=False)
+
+
+def under(title: str) -> int:
+    """Return how many pixels the numbers of an axis and its title take below the plot.
+
+    Where this is known, Plotly need not draw the whole chart twice to find it: 10 ms instead of 20.
+    """
+    return 26 + 16 * len(title.split("<br>"))
+
+
+def _names(chart: go.Figure) -> list[str]:
+    """Return the names of the rows of a chart, empty where its rows are numbers."""
+    axis = chart.layout.yaxis
+    if axis.type == "category":
+        return [str(name) for trace in chart.data if trace.y is not None for name in trace.y]
+    return [str(name) for name in axis.ticktext or ()]
 
 
 def text(chart: go.Figure) -> str:

@@ -13,7 +13,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.figures import marks, words
-from dashboard.figures.base import LEGEND_TOP, Trace, figure, notice, trace
+from dashboard.figures.base import LEGEND_TOP, Trace, figure, notice, trace, under
 from dashboard.palette import Ink, Look, colour, ink
 from dashboard.words import say
 from queries.periods import Period
@@ -31,11 +31,13 @@ def dumbbells(answer: pd.DataFrame, *, earlier: Period, later: Period, look: Loo
         traces = [*(_key(when, days, look) for when, days in periods), *_lines(rows, look),
                   *(_dots(rows, when, days, look) for when, days in periods)]  # fmt: skip
     top = max([0.05, *rows["share_earlier"], *rows["share_later"]])
+    measured = say("figures.sector_change.axis")
     empty = words.wrapped(say("figures.sector_change.no_pair"))
     return figure(
-        look, 96 + ROW * max(len(rows), 3), traces, legend={**LEGEND_TOP, "y": 1.0}, margin={"t": 36, "r": 16},
+        look, 96 + ROW * max(len(rows), 3), traces, legend={**LEGEND_TOP, "y": 1.0},
+        margin={"t": 36, "r": 16, "b": under(measured)},
         xaxis={"range": [-top / 50, min(1.0, top * 1.15)], "tickformat": "~%", "nticks": 6,
-               "title": {"text": say("figures.sector_change.axis")}},
+               "title": {"text": measured}, "automargin": False},
         yaxis={"type": "category", "autorange": "reversed", "showgrid": False, "ticks": "",
                "tickfont": {"size": 13, "color": ink(Ink.TEXT, look)}},
         annotations=[] if traces else [notice(look, empty if len(answer) else None)],
