@@ -111,6 +111,9 @@ def _chunk(profile: Profile, start: int, days: Array) -> dict[str, dict[str, Any
     outlet = _skewed(draw, len(OUTLETS), size)
     outlet_or_none = pa.array(outlet, mask=outlet == len(OUTLETS) - 1, type=pa.int32())
     language = np.where(outlet % 5 == 4, 1 + outlet % 2, 0)
+    # in a language without a codebook nothing is found: a share of the coded articles would pass 1
+    labels, whole = (np.where(language == 0, found, 0) for found in (labels, whole))
+    pair, present = (np.where(language[of] == 0, found, 0) for of, found in ((pair_owner, pair), (owner, present)))
     facts = _Facts(keys, days, count, outlet_or_none, language)
     mentions = 1 + draw.poisson(profile.more_mentions, len(owner))
     return {

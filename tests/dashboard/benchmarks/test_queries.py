@@ -61,6 +61,16 @@ def test_the_dense_store_is_as_dense_as_it_says_and_its_tables_agree(shot: Snaps
     assert connection.execute("select count(*) from pairs where country_a >= country_b").fetchone() == (0,)
 
 
+def test_in_a_language_without_a_codebook_nothing_is_found(shot: Snapshot) -> None:
+    labels = ["is_cooperation", "is_conflict", "sectors", "themes"]
+    articles = shot.read("articles").to_pandas()
+    of_pairs = shot.read("pairs").to_pandas().merge(articles[["article_key", "is_coded"]], on="article_key")
+    for rows in (articles, of_pairs):
+        is_found = rows[labels].astype(int).any(axis=1)
+        assert is_found[rows["is_coded"]].any() and not rows["is_coded"].all()
+        assert not is_found[~rows["is_coded"]].any()
+
+
 def test_the_same_size_and_profile_give_the_same_store(shot: Snapshot, tmp_path: Path) -> None:
     again = store.write(tmp_path / "again", 1_000, "dense")
     assert all(again.read(table).equals(shot.read(table)) for table in SCHEMAS)
