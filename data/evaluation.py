@@ -33,7 +33,11 @@ _TYPES: Final = {
     "none": frozenset[str](),
 }
 _KINDS: Final = ("named", "referred", "sectors", "themes")
-_PARTS: Final = {"sectors": SECTORS, "themes": THEMES}
+_PARTS: Final = {
+    "named": ("named",), "referred": ("referred",), "sectors": ("sectors", *SECTORS), "themes": ("themes", *THEMES),
+    "interaction": ("cooperation", "conflict", "typed dyads"), "dyads": ("dyads", "typed dyads"),
+}  # fmt: skip
+"""The labels that cannot be measured where this column of the gold is null."""
 LABELS: Final = (
     "named", "referred", "sectors", *SECTORS, "themes", *THEMES, "cooperation", "conflict", "dyads", "typed dyads",
 )  # fmt: skip
@@ -108,12 +112,12 @@ def read_gold(path: Path) -> list[Passage]:
 
 
 def _gold_codes(row: Mapping[str, Any]) -> dict[str, frozenset[str]]:
-    types = _TYPES[row["interaction"]]
-    dyads = frozenset(row["dyads"])
+    types = _TYPES[row["interaction"] or "none"]
+    dyads = frozenset(row["dyads"] or ())
     typed = [(dyad, types) for dyad in dyads]
     named, referred, sectors, themes = (row[kind] or () for kind in _KINDS)
     codes = _codes(named, referred, sectors, themes, types, typed)
-    unknown = {label for kind in _KINDS if row[kind] is None for label in (kind, *_PARTS.get(kind, ()))}
+    unknown = {label for kind in (*_KINDS, "interaction", "dyads") if row[kind] is None for label in _PARTS[kind]}
     return {label: found for label, found in codes.items() if label not in unknown}
 
 

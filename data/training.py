@@ -156,7 +156,8 @@ def _best(scores: dict[float, tuple[float, float]]) -> float:
 
 def train(paths: Sequence[Path], out: Path) -> None:
     """Fit on the passages of these files that are not held out, print the scores, and write the weights."""
-    passages = [passage for path in paths for passage in read_gold(path) if not passage.is_held_out]
+    gold = [passage for path in paths for passage in read_gold(path) if not passage.is_held_out]
+    passages = [passage for passage in gold if "typed dyads" in passage.codes]
     examples = list(examples_of(passages, Extractor()))
     design = Design(examples)
     columns, least = [], []

@@ -68,6 +68,15 @@ def test_each_miss_and_each_false_find_is_listed_with_its_spans(evaluation: Eval
     assert all(w.passage.id != "right" for w in wrong.values())
 
 
+def test_what_nobody_labelled_is_neither_found_nor_missed(tmp_path: Path) -> None:
+    path = tmp_path / "gold.jsonl"
+    path.write_bytes(orjson.dumps(ROWS[0] | {"interaction": None, "dyads": None, "themes": None}))
+    scores = Evaluation(read_gold(path)).scores()
+    assert scores["trade"].right == 1
+    for label in ("cooperation", "conflict", "dyads", "typed dyads", "themes", "diplomacy"):
+        assert (scores[label].right, scores[label].false, scores[label].missed) == (0, 0, 0)
+
+
 def test_a_part_counts_only_its_passages(evaluation: Evaluation) -> None:
     scores = evaluation.scores(np.array([True, False, False]))
     assert scores["named"].f1 == 1 and scores["trade"].false == 0

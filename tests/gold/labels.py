@@ -4,7 +4,7 @@
 
 DRAWN keeps only the passages that were drawn that way; the head of the labels says which ways there are.
 
-Countries and themes were not labelled, so they are null and not measured.
+Countries and themes were not labelled, so they are null and not measured; likewise an interaction that is empty.
 """
 
 from __future__ import annotations
@@ -50,8 +50,8 @@ def _gold(article: dict[str, Any], row: dict[str, str]) -> dict[str, Any]:
         "referred": None,
         "themes": None,
         "sectors": row["sectors"].split(),
-        "interaction": row["interaction"],
-        "dyads": row["dyads"].split(),
+        "interaction": row["interaction"] or None,
+        "dyads": row["dyads"].split() if row["interaction"] else None,
         "part": row["part"],
     }
 
