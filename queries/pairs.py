@@ -219,9 +219,11 @@ def most_frequent(counts: Ints, limit: int | None) -> Ints:
 
 def periods(days: npt.NDArray[np.int32], grain: Grain) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.datetime64]]:
     """Return the place of each day's period (negative where the day is), and the first days of the periods."""
-    present = np.flatnonzero(np.bincount(days[days >= 0]))
-    starts = np.array([period_start(date.fromordinal(int(day) + 1), grain) for day in present], dtype="datetime64[us]")
-    found, place = np.unique(starts, return_inverse=True)
+    known = days[days >= 0]
+    base = int(known.min()) if len(known) else 0
+    present = np.flatnonzero(np.bincount(known - base))
+    first_days = [period_start(date.fromordinal(base + int(day) + 1), grain) for day in present]
+    found, place = np.unique(np.array(first_days, dtype="datetime64[us]"), return_inverse=True)
     of_day = np.full(int(present.max(initial=-1)) + 2, -1, dtype=np.int32)  # the last is that of no day
     of_day[present] = place
-    return of_day[days], found
+    return of_day[np.where(days < 0, -1, days - base)], found
