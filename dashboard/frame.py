@@ -47,7 +47,8 @@ STYLE: Final = """<style>
 [class*="st-key-narrow-"] button { justify-content: flex-start; text-align: left; min-height: 1.9rem; padding: 0; }
 /* A finger cannot hover: the buttons of a table are always there, and would cover the words above it. */
 @media (hover: none) { [data-testid="stDataFrame"] { margin-top: 2rem; } }
-[data-testid="stPopoverBody"] { min-height: min(30rem, 60vh); } /* else a line of it shows at the foot of a page */
+/* Else a line of it shows at the foot of a page. */
+@media (max-width: 640px) { [data-testid="stPopoverBody"] { min-height: min(30rem, 60vh); } }
 [data-testid="stSidebarHeader"] { height: 2.5rem; margin-bottom: 0; }
 </style>"""
 
