@@ -2,35 +2,23 @@
 
 Why not `st.plotly_chart`: a chart that tells of clicks is another element there whenever its figure changes, so that
 each change of a filter threw all charts away and drew new ones, which took the browser twice as long. It must not know
-which chart it draws. The scripts come from `website`.
+which chart it draws. Its script is one of `browser`.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 import zlib
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any, Final
 
 import streamlit as st
 
-from dashboard.exports.scripts import PLOTLY
+from dashboard.browser import loader
 
-SCRIPTS: Final = {"canvas.js": Path(__file__).with_name("canvas.js"), "plotly.js": PLOTLY}
-# A browser keeps the scripts under their address for ever, so the address changes with them.
-_VERSION: Final = hashlib.sha256(SCRIPTS["canvas.js"].read_bytes() + str(PLOTLY.stat().st_size).encode()).hexdigest()[
-    :12
-]
-ROUTE: Final = f"/drawing/{_VERSION}"
-_LOADER: Final = f"""
-const script = import(new URL(".{ROUTE}/canvas.js", document.baseURI));
-export default async (call) => (await script).draw(call);
-"""
 _LEVEL: Final = 5  # of compression: a twentieth smaller than 1, in 1 ms for 50 kB
 
-_component = st.components.v2.component("chart", js=_LOADER, isolate_styles=False)
+_component = st.components.v2.component("chart", js=loader("canvas.js"), isolate_styles=False)
 
 
 def packed(figure: str, config: dict[str, Any], words: str) -> bytes:

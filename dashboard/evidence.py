@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from functools import partial
 from typing import Any, Final
 
 import duckdb
 import pandas as pd
 import streamlit as st
 
-from dashboard import controls, labels, resources, safe, subjects
+from dashboard import controls, labels, listed, resources, safe, subjects
 from dashboard.state import ViewState, serialise
 from dashboard.words import say, terms
 from data.snapshots import Snapshot
@@ -91,10 +92,11 @@ def listing(
     order = "search" if chosen.words and mark is None else "stories" if is_folded else "articles"
     if total:
         legend()
-    for article_id, words in resources.ask(shot, told, chosen, mark, order=order, offset=(page - 1) * PAGE_SIZE):
-        with st.container(border=True, gap="small"):
-            st.markdown(words)
-            _whole(view, article_id)
+    found = resources.ask(shot, told, chosen, mark, order=order, offset=(page - 1) * PAGE_SIZE)
+    onward, whole_article = view.carry(), say("pages.evidence.whole_article")
+    rows = [listed.row(key, said, whole_article, serialise(onward.with_article(key))) for key, said in found]
+    if rows:
+        listed.draw(f"articles-{view.panel or 'list'}", rows, partial(_open, onward))
     if pages > 1:
         pager(view.panel or "list", page, pages)
 
@@ -103,6 +105,10 @@ def pager(name: str, page: int, pages: int) -> None:
     """Draw the page numbers of a list whose page is in the address (a key a page: the widget has a default)."""
     key = f"pages-{name}-{page}"
     st.pagination(pages, default=page, key=key, on_change=_turned, args=(key,))
+
+
+def _open(onward: ViewState, article_id: str) -> None:
+    controls.go(onward.with_article(article_id))
 
 
 def _turned(key: str) -> None:
@@ -119,7 +125,7 @@ def legend() -> None:
 def told(
     connection: duckdb.DuckDBPyConnection, chosen: Selection, mark: Mark | None, *, order: str, offset: int
 ) -> list[tuple[str, str]]:
-    """Return one page of a list: of each article its id and what is said of it, as Markdown.
+    """Return one page of a list: of each article its id and what is said of it, as HTML.
 
     It is asked as queries are, so that it is remembered as answers are: to write a page anew costs 40 ms.
     """
@@ -133,62 +139,51 @@ def told(
         evidence.sentences(connection, keys, chosen, mark), evidence.spans(connection, keys),
         evidence.retold(connection, keys),
     )  # fmt: skip
-    listed = []
+    rows = []
     for row in found.to_dict("records"):
         mine = (frame[frame["article_key"] == row["article_key"]] for frame in parts)
-        listed.append((str(row["article_id"]), _said(row, *mine)))
-    return listed
+        rows.append((str(row["article_id"]), _said(row, *mine)))
+    return rows
 
 
 def _said(row: Mapping[Any, Any], sentences: pd.DataFrame, spans: pd.DataFrame, again: pd.DataFrame) -> str:
     """Return what a list says of an article: title, facts, sentences, and who tells the same."""
-    lines = [f"**{title(row, spans)}**  \n:gray[{byline(row)}]"]
+    pen = safe.HTML
+    lines = [f"<strong>{title(row, spans, pen)}</strong><br>{pen.gray(byline(row, pen))}"]
     shown = sentences.head(_MOST_SENTENCES)
-    lines += [_quoted(sentence, spans) for sentence in shown.to_dict("records")]
+    lines += [_quoted(sentence, spans, pen) for sentence in shown.to_dict("records")]
     if len(sentences) > len(shown):
-        lines.append(f":gray[{say('pages.evidence.more_sentences', count=len(sentences) - len(shown))}]")
+        lines.append(pen.gray(say("pages.evidence.more_sentences", count=len(sentences) - len(shown))))
     if len(again):
-        lines.append(f":gray[{retold(again)}]")
-    return "\n\n".join(lines)
+        lines.append(pen.gray(_retold(again, pen)))
+    return f'<div class="said">{"".join(f"<p>{line}</p>" for line in lines)}</div>'
 
 
-def retold(again: pd.DataFrame) -> str:
-    """Return who tells the same story in nearly the same words, as Markdown."""
-    tellers = [teller(row) for row in again.head(_MOST_TELLERS).to_dict("records")]
+def _retold(again: pd.DataFrame, pen: safe.Markdown) -> str:
+    """Return who tells the same story in nearly the same words."""
+    tellers = [teller(row, pen) for row in again.head(_MOST_TELLERS).to_dict("records")]
     if len(again) > _MOST_TELLERS:
         tellers.append(say("pages.evidence.more", count=len(again) - _MOST_TELLERS))
     return say("pages.evidence.story_again", tellers="; ".join(tellers))
 
 
-def teller(row: Mapping[Any, Any]) -> str:
-    """Return outlet and day of an article as Markdown."""
+def teller(row: Mapping[Any, Any], pen: safe.Markdown = safe.MARKDOWN) -> str:
+    """Return outlet and day of an article."""
     when = row["published_on"]
     day = say("pages.evidence.undated") if pd.isna(when) else labels.day(pd.Timestamp(when).date())
     outlet = text_of(row, "outlet") or say("pages.evidence.unnamed")
-    return say("pages.evidence.byline", outlet=safe.markdown(outlet, most=60), day=day)
+    return say("pages.evidence.byline", outlet=pen.text(outlet, most=60), day=day)
 
 
-def _whole(view: ViewState, article_id: str) -> None:
-    """Lead to the article; a link of the page to itself would change the address and draw nothing (Streamlit 1.67)."""
-    target = view.carry().with_article(article_id)
-    if st.session_state.get(controls.PAGE) == "articles":
-        st.button(
-            say("pages.evidence.whole_article"), key=f"whole-{article_id}", type="tertiary", on_click=controls.go,
-            args=(target,),
-        )  # fmt: skip
-    else:
-        st.page_link("app_pages/articles.py", label=say("pages.evidence.whole_article"), query_params=serialise(target))
-
-
-def title(row: Mapping[Any, Any], spans: pd.DataFrame) -> str:
-    """Return the title of an article as Markdown, or the beginning of its text, or the countries that it names."""
+def title(row: Mapping[Any, Any], spans: pd.DataFrame, pen: safe.Markdown = safe.MARKDOWN) -> str:
+    """Return the title of an article, or the beginning of its text, or the countries that it names."""
     for field in ("title", "lead"):
         if isinstance(row.get(field), str) and row[field].strip():
-            return safe.markdown(row[field], most=160)
+            return pen.text(row[field], most=160)
     codes = spans.loc[spans["kind"] == "country", "code"].drop_duplicates()
     if len(codes):
         countries = labels.listed([labels.country(str(code)) for code in codes], "and")
-        return safe.markdown(say("pages.evidence.untitled", countries=countries))
+        return pen.text(say("pages.evidence.untitled", countries=countries))
     return say("pages.evidence.without_title")
 
 
@@ -198,36 +193,36 @@ def text_of(row: Mapping[Any, Any], field: str) -> str:
     return value if isinstance(value, str) else ""
 
 
-def byline(row: Mapping[Any, Any]) -> str:
-    """Return date, outlet, collection and a link to the source as one Markdown line."""
+def byline(row: Mapping[Any, Any], pen: safe.Markdown = safe.MARKDOWN) -> str:
+    """Return date, outlet, collection and a link to the source as one line."""
     when = row.get("published_on")
     parts = ["undated" if when is None or pd.isna(when) else labels.day(pd.Timestamp(when).date())]
     named = (text_of(row, "outlet"), labels.collection(text_of(row, "collection")))
-    parts += [safe.markdown(name, most=60) for name in dict.fromkeys(named) if name]
+    parts += [pen.text(name, most=60) for name in dict.fromkeys(named) if name]
     if safe.address(text_of(row, "url")):
-        parts.append(safe.link(say("pages.evidence.source"), text_of(row, "url")))
+        parts.append(pen.link(say("pages.evidence.source"), text_of(row, "url")))
     return " · ".join(parts)
 
 
-def _quoted(sentence: Mapping[Any, Any], spans: pd.DataFrame) -> str:
+def _quoted(sentence: Mapping[Any, Any], spans: pd.DataFrame, pen: safe.Markdown) -> str:
     """Return a sentence with its evidence tinted, or the facts where there is no text."""
     mine = spans[spans["sentence"] == sentence["sentence"]]
     if text_of(sentence, "text"):
-        return highlight(sentence, mine)
-    return facts(int(sentence["sentence"]), mine, placed=False)
+        return _highlight(sentence, mine, pen)
+    return facts(int(sentence["sentence"]), mine, placed=False, pen=pen)
 
 
-def highlight(sentence: Mapping[Any, Any], spans: pd.DataFrame) -> str:
-    """Return a sentence's text as Markdown with every span of it tinted by kind."""
+def _highlight(sentence: Mapping[Any, Any], spans: pd.DataFrame, pen: safe.Markdown) -> str:
+    """Return a sentence's text with every span of it tinted by kind."""
     begin = int(sentence["start"])
     found = [
         safe.Span(int(start) - begin, int(end) - begin, str(kind))
         for start, end, kind in zip(spans["start"], spans["end"], spans["kind"], strict=True)
     ]
-    return safe.highlighted(str(sentence["text"]), found)
+    return safe.highlighted(str(sentence["text"]), found, pen)
 
 
-def facts(number: int, spans: pd.DataFrame, *, placed: bool) -> str:
+def facts(number: int, spans: pd.DataFrame, *, placed: bool, pen: safe.Markdown = safe.MARKDOWN) -> str:
     """Return what was found in a sentence whose text is not kept: the words, what they mean, and if `placed` where.
 
     Words that mean several things (a leader is also a mention of the country) are shown once, with all meanings.
@@ -245,9 +240,9 @@ def facts(number: int, spans: pd.DataFrame, *, placed: bool) -> str:
         kind, _, form = same[0]
         meanings = [labels.code_of(kind, code) for kind, code, _ in same]
         told = [m for m in dict.fromkeys(meanings) if m.casefold() != form.casefold() and not _is_said(m, meanings)]
-        words = f":{safe.COLOURS.get(kind, 'gray')}-background[{safe.markdown(form)}]"
-        meaning = f" {safe.markdown(', '.join(told))}" if told else ""
-        found.append(f"{words}{meaning}" + (f" :gray[({start}–{end})]" if placed else ""))
+        words = pen.tinted(pen.text(form), kind)
+        meaning = f" {pen.text(', '.join(told))}" if told else ""
+        found.append(f"{words}{meaning}" + (f" {pen.gray(f'({start}–{end})')}" if placed else ""))
     return say("pages.evidence.sentence", number=number + 1, finds=" · ".join(found))
 
 

@@ -94,10 +94,61 @@ def link(words: str, url: str | None) -> str:
     return f"[{markdown(words)}]({target})" if target else markdown(words)
 
 
-def highlighted(text: str, spans: Iterable[Span]) -> str:
+class Markdown:
+    """Writes what is said of an article as the Markdown that Streamlit reads; what it is given as `words` it wrote."""
+
+    def text(self, text: str, *, most: int | None = None) -> str:
+        """Return what shows `text` as it stands, on one line, cut at `most` characters."""
+        return self.escaped(plain(text) if most is None else cut(text, most))
+
+    def escaped(self, text: str) -> str:
+        """Return what shows a text as it stands; its spaces stay."""
+        return _escaped(text)
+
+    def gray(self, words: str) -> str:
+        """Return the words in gray."""
+        return f":gray[{words}]"
+
+    def tinted(self, words: str, kind: str) -> str:
+        """Return the words on the tint of a kind."""
+        return f":{COLOURS.get(kind, 'gray')}-background[{words}]"
+
+    def link(self, words: str, url: str | None) -> str:
+        """Return a link with our own words, or the words alone where the address is not fit."""
+        return link(words, url)
+
+
+class Html(Markdown):
+    """Writes the same as HTML; the tints are classes, which `listed.js` colours."""
+
+    def escaped(self, text: str) -> str:
+        """Return what shows a text as it stands; its spaces stay."""
+        return html.escape(text)
+
+    def gray(self, words: str) -> str:
+        """Return the words in gray."""
+        return f'<span class="gray">{words}</span>'
+
+    def tinted(self, words: str, kind: str) -> str:
+        """Return the words on the tint of a kind."""
+        return f'<span class="tint {COLOURS.get(kind, "gray")}">{words}</span>'
+
+    def link(self, words: str, url: str | None) -> str:
+        """Return a link with our own words, or the words alone where the address is not fit."""
+        target = address(url)
+        if not target:
+            return self.text(words)
+        return f'<a href="{html.escape(target)}" target="_blank" rel="noopener noreferrer">{self.text(words)}</a>'
+
+
+MARKDOWN: Final = Markdown()
+HTML: Final = Html()
+
+
+def highlighted(text: str, spans: Iterable[Span], pen: Markdown = MARKDOWN) -> str:
     """Return the text with a tint behind each span; where kinds overlap, the order of COLOURS decides."""
     pieces = _pieces(text, tuple(spans), lambda over: over[0].kind if over else None)
-    return "".join(_piece(piece, over[0].kind if over else None) for piece, over in pieces).strip()
+    return "".join(_piece(piece, over[0].kind if over else None, pen) for piece, over in pieces).strip()
 
 
 def explained(text: str, spans: Iterable[Span], tints: Mapping[str, str]) -> str:
@@ -131,9 +182,8 @@ def _pieces(
     return pieces
 
 
-def _piece(text: str, kind: str | None) -> str:
+def _piece(text: str, kind: str | None, pen: Markdown) -> str:
     """Return one stretch; spaces at its ends stay, since they part it from its neighbours."""
     flat = _SPACES.sub(" ", _CONTROLS.sub("", text))
-    shown = _escaped(flat)
-    colour = COLOURS.get(kind or "")
-    return f":{colour}-background[{shown}]" if colour and flat.strip() else shown
+    shown = pen.escaped(flat)
+    return pen.tinted(shown, kind) if kind in COLOURS and flat.strip() else shown

@@ -1,4 +1,4 @@
-"""The web application that is served: Streamlit's, and beside it the scripts that draw charts, from the installation.
+"""The web application that is served: Streamlit's, and beside it the scripts that draw, from the installation.
 
 `streamlit run` finds `app` here. The scripts are sent compressed and kept by browsers, whose next visit asks for none.
 """
@@ -15,7 +15,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 from streamlit.starlette import App
 
-from dashboard.canvas import ROUTE, SCRIPTS
+from dashboard.browser import ROUTE, SCRIPTS
 
 _HEADERS: Final = {"Cache-Control": "public, max-age=31536000, immutable", "Content-Encoding": "gzip"}
 

@@ -82,7 +82,7 @@ def browser() -> Iterator[Any]:
 # a second of it, with nothing stale, nothing still to be loaded and all charts drawn, is the end.
 QUIET: Final = """() => {
   const app = document.querySelector('[data-testid=stApp]');
-  const drawn = [...document.querySelectorAll('.stBidiComponent')].every(c => c.querySelector('.main-svg'));
+  const drawn = [...document.querySelectorAll('.stBidiComponent')].every(c => c.querySelector('.main-svg, .listed'));
   const ended = app && app.dataset.testScriptState === 'notRunning' && drawn
     && !document.querySelector('[data-stale=true], [data-testid=stSkeleton]');
   if (!ended || window.quietSince === undefined) window.quietSince = performance.now();

@@ -119,7 +119,7 @@ def test_a_mark_opens_as_many_articles_as_it_says(visitor: Visitor) -> None:
             visitor.tab.goto(f"{link}&evidence={number}")
             heading(visitor, "sectors")
             visitor.settle()
-        rows = visitor.tab.locator(".st-key-evidence-sectors [data-testid=stPageLink-NavLink]")
+        rows = visitor.tab.locator(".st-key-evidence-sectors li a.whole")
         listed |= {rows.nth(i).get_attribute("href") for i in range(rows.count())}
     assert len(listed) == total
 

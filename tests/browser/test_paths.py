@@ -85,6 +85,38 @@ def test_4_words_lead_to_an_article_with_what_was_found(visitor: Visitor) -> Non
 
 
 @desk_only
+def test_a_list_leads_to_its_articles_without_a_reload_and_to_other_tabs(visitor: Visitor) -> None:
+    """A click, Enter and a middle click; the selection goes along, and the browser's back button leads back."""
+    visitor.open("sectors", "countries=CN&interaction=any&mark=sector.trade&panel=sectors&with=KZ")
+    visitor.tab.evaluate("window.isTheSame = true")
+    before = visitor.tab.url
+    links = visitor.tab.get_by_role("list").get_by_role("listitem").get_by_role("link", name="Whole article")
+    assert links.count() == 10
+    for number, way in enumerate(("click", "Enter")):
+        link = links.nth(number)
+        address = link.evaluate("link => link.href")
+        assert "/articles?" in address and "countries=CN" in address and "with=KZ" in address
+        if way == "click":
+            link.click()
+        else:
+            link.focus()
+            visitor.tab.keyboard.press("Enter")
+        visitor.tab.wait_for_url("**/articles?*article=*", timeout=PATIENCE)
+        visitor.settle()
+        assert visitor.tab.get_by_text("Back to the list").count() == 1
+        assert sorted(visitor.tab.url.split("?")[1].split("&")) == sorted(address.split("?")[1].split("&"))
+        assert visitor.tab.evaluate("window.isTheSame")
+        visitor.tab.go_back()
+        visitor.tab.wait_for_url(before, timeout=PATIENCE)
+        visitor.settle()
+        links.first.wait_for(timeout=PATIENCE)
+    with visitor.tab.context.expect_page() as opening:
+        links.first.click(button="middle")
+    opening.value.get_by_text("Back to the list").wait_for(timeout=PATIENCE)
+    assert visitor.tab.url == before
+
+
+@desk_only
 def test_6_a_link_shows_the_same_view_in_another_browser(visitor: Visitor, browser: Any) -> None:
     visitor.open("sectors", "countries=CN&interaction=any&mark=sector.trade&panel=sectors&with=KZ")
     seen = visitor.said(), heading(visitor, "sectors"), [(m["mark"], m["count"]) for m in marks(visitor, "grid")]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import zlib
+from html.parser import HTMLParser
 from typing import Any
 
 from streamlit.testing.v1 import AppTest
@@ -29,9 +30,29 @@ def charts(app: AppTest) -> dict[str, dict[str, Any]]:
     """Return what the browser is told of each chart on the page: `figure`, `config`, `words`; by the chart's key."""
     found = {}
     for chart in app.get("bidi_component"):
+        if chart.proto.component_name == "listed":
+            continue
         name = re.search(r"(?:chart|present)-[a-z]+", chart.proto.id)
         assert name, chart.proto.id
         found[name[0]] = json.loads(zlib.decompress(chart.proto.bytes[1:]))
+    return found
+
+
+def listed(app: AppTest) -> str:
+    """Return the HTML of all lists of articles on the page."""
+    lists = [e.proto for e in app.get("bidi_component") if e.proto.component_name == "listed"]
+    return "".join(json.loads(proto.json)["rows"] for proto in lists)
+
+
+def elements(html: str) -> list[tuple[str, dict[str, str | None]]]:
+    """Return the elements of a piece of HTML as a browser finds them: the name of each and its attributes."""
+    found: list[tuple[str, dict[str, str | None]]] = []
+
+    class Finder(HTMLParser):
+        def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+            found.append((tag, dict(attrs)))
+
+    Finder().feed(html)
     return found
 
 

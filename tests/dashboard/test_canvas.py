@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import zlib
 
-from dashboard import canvas
+from dashboard import browser, canvas
 
 
 def test_a_chart_arrives_with_its_words_whatever_they_hold() -> None:
@@ -17,4 +17,4 @@ def test_a_chart_arrives_with_its_words_whatever_they_hold() -> None:
 
 
 def test_the_scripts_come_from_the_installation() -> None:
-    assert all(path.is_file() for path in canvas.SCRIPTS.values())
+    assert all(path.is_file() for path in browser.SCRIPTS.values())

@@ -32,7 +32,7 @@ TEXTS: Final = words.texts(words.FOLDER)
 TWO_WORDS: Final = re.compile(r"[^\W\d_]{2,},? [^\W\d_]{2,}")
 JOINING: Final = re.compile(r" [^\W\d_]{2,}[,.:;]? |^[^\W\d_]{2,}[,.:;]? | [^\W\d_]{2,}[,.:;]?$")  # "{a} of {b}"
 NOT_SAID: Final = {
-    "canvas.py": r"const script = |default async|document\.baseURI",  # JavaScript
+    "browser.py": r"const script = |default async|document\.baseURI",  # JavaScript
     "palette.py": r"Segoe UI",  # names of fonts
     "exports/citations.py": r"^[A-Z][A-Z0-9]  - ",  # RIS
     "exports/html.py": r"default-src",  # the policy of a file

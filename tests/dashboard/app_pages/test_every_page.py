@@ -7,7 +7,7 @@ import re
 import pytest
 
 from tests.dashboard.conftest import Opener
-from tests.dashboard.screens import DRAWN, NARROW, PAGES, charts, fine, total, url, words
+from tests.dashboard.screens import DRAWN, NARROW, PAGES, charts, elements, fine, listed, total, url, words
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -59,7 +59,7 @@ def test_three_articles_are_listed_and_not_drawn(opened: Opener, page: str) -> N
     assert 0 < total(app) < 5
     assert not charts(app)
     assert f"Only {total(app)} article" in app.info[0].value
-    assert words(app).count("[source](") == total(app)
+    assert listed(app).count("<li>") == listed(app).count(">source</a>") == total(app)
     assert any(button.label.startswith("All co-mentions: ") for button in app.button)
 
 
@@ -97,6 +97,10 @@ def test_what_strangers_wrote_is_escaped_on_every_page(opened: Opener, page: str
         text = getattr(element, "value", None) or getattr(element, "label", "") or ""
         assert not re.search(r"(?<!\\)(<img|\[click|\$x)|www\.evil|a@b|->", text), text
         assert not getattr(element.proto, "allow_html", False)
+    for name, attributes in elements(listed(app)):
+        assert name in {"li", "div", "p", "br", "strong", "span", "a"}
+        assert set(attributes) <= {"class", "href", "target", "rel", "data-article"}
+        assert (attributes.get("href") or "https://").startswith(("http://", "https://", "articles?"))
 
 
 @pytest.mark.parametrize("page", PAGES)

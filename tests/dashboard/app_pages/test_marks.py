@@ -7,7 +7,7 @@ import re
 import pytest
 
 from tests.dashboard.conftest import Opener
-from tests.dashboard.screens import ABOUT, charts, fine, heading, total, url
+from tests.dashboard.screens import ABOUT, charts, fine, heading, listed, total, url
 
 MARKED = (
     ("overview", "sectors"), ("overview", "dyads"), ("overview", "volume"), ("timelines", "labels"),
@@ -32,7 +32,7 @@ def test_the_list_behind_a_mark_is_complete(opened: Opener, page: str, panel: st
         app.query_params["evidence"] = str(number)
         app.run()
         fine(app)
-        seen |= {key for m in app.markdown for key in re.findall(r"news\.example/(\d+)", m.value)}
+        seen |= set(re.findall(r"news\.example/(\d+)", listed(app)))
     assert len(seen) == promised
 
 

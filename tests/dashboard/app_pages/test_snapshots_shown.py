@@ -12,7 +12,7 @@ from data.ingest import ingest
 from data.snapshots import Snapshot, Store
 from tests.dashboard import corpus
 from tests.dashboard.conftest import APP, Opener
-from tests.dashboard.screens import PAGES, charts, fine, total, url, words
+from tests.dashboard.screens import PAGES, charts, fine, listed, total, url
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -42,7 +42,7 @@ def test_a_store_without_a_dated_article_is_shown(tmp_path: Path, monkeypatch: p
     monkeypatch.setenv("CONCORDANCE_STORE", str(tmp_path))
     app = AppTest.from_file(str(APP), default_timeout=60).run()
     fine(app)
-    assert total(app) == 1 and "undated" in words(app)
+    assert total(app) == 1 and "undated" in listed(app)
     for page in PAGES[1:]:
         app.switch_page(f"app_pages/{page}.py").run()
         fine(app)

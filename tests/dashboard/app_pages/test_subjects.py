@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Selectbox
 
 from tests.dashboard.conftest import Opener
-from tests.dashboard.screens import ABOUT, charts, fine, heading, total, url, words
+from tests.dashboard.screens import ABOUT, charts, fine, heading, listed, total, url, words
 
 
 def boxed(app: AppTest, name: str) -> Selectbox:
@@ -79,7 +79,7 @@ def test_a_mark_of_conflict_opens_its_list_on_a_page_about_cooperation(opened: O
 
 def test_the_complete_list_stands_at_the_foot_and_gives_way_to_an_open_mark(opened: Opener) -> None:
     app = opened("dyad", dyad="CN-KZ")
-    assert f"#### All {total(app)} articles" in words(app) and words(app).count("[source](") == 10
+    assert f"#### All {total(app)} articles" in words(app) and listed(app).count("<li>") == 10
     app = opened("dyad", dyad="CN-KZ", mark="sector.trade", panel="sectors")
     next(b for b in app.button if b.label == "Show all").click().run()
     assert url(app) == {"dyad": ["CN-KZ"]}

@@ -1,0 +1,62 @@
+// Draws a list of articles from HTML that `listed.py` made of escaped text, and tells it which link to the same page is clicked.
+// A click that asks for another tab or window stays the browser's.
+
+const lists = new WeakMap(); // of the element that Streamlit gives
+
+const COLOURS = ['green', 'red', 'yellow', 'orange', 'violet', 'blue', 'gray'];
+const STYLE = `
+ol.listed { list-style: none; margin: 0; padding: 0; display: flex; flex-direction: column; gap: 1rem; }
+ol.listed > li { display: flex; flex-direction: column; gap: 0.5rem; margin: 0; padding: calc(1rem - 1px);
+  border: 1px solid var(--st-border-color); border-radius: var(--st-base-radius); word-break: break-word; }
+ol.listed .said { margin-bottom: -1rem; }
+ol.listed p { margin: 0 0 1rem; }
+ol.listed strong { font-weight: 600; }
+ol.listed .gray { color: var(--st-gray-text-color); }
+ol.listed .said a { color: var(--st-link-color); text-decoration: underline; }
+ol.listed .tint { border-radius: 0.17rem; padding: 0.125rem 0.25rem; margin: 0; }
+${COLOURS.map((name) => `ol.listed .${name}.tint { background-color: var(--st-${name}-background-color); }`).join('\n')}
+ol.listed a.whole { align-self: flex-start; margin: 4px 0 -4px; padding: 0 0.5rem; border-radius: var(--st-base-radius);
+  font-size: 0.875rem; line-height: 2; color: inherit; text-decoration: none; }
+ol.listed a.whole:is(:hover, :focus-visible) { background-color: color-mix(in srgb, currentColor 9%, transparent); }
+`;
+
+const sheet = document.createElement('style');
+sheet.textContent = STYLE;
+document.head.append(sheet);
+
+function made(parentElement) {
+  const list = {place: document.createElement('ol'), rows: null, tell: null};
+  list.place.className = 'listed';
+  list.place.role = 'list'; // without its numbers some readers would no longer call it a list
+  list.place.onclick = (event) => {
+    const link = event.target.closest('a.whole');
+    if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    if (link.pathname === location.pathname) {
+      list.tell('article', link.dataset.article);
+    } else { // to another page as by the browser's own buttons: one step of the history; by the server it takes two
+      const target = new URL(link.href);
+      for (const [key, value] of new URLSearchParams(location.search)) {
+        if (key.startsWith('embed')) target.searchParams.append(key, value); // a frame in another page stays one
+      }
+      history.pushState({}, '', target);
+      window.dispatchEvent(new PopStateEvent('popstate', {state: {}}));
+    }
+  };
+  parentElement.append(list.place);
+  lists.set(parentElement, list);
+  return list;
+}
+
+export function draw({data, parentElement, setTriggerValue}) {
+  const list = lists.get(parentElement) ?? made(parentElement);
+  list.tell = setTriggerValue;
+  if (list.rows !== data.rows) {
+    list.rows = data.rows;
+    list.place.innerHTML = data.rows;
+  }
+  return () => {
+    lists.delete(parentElement);
+    list.place.remove();
+  };
+}
