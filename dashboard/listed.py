@@ -1,8 +1,9 @@
 """Draws a list of articles as one element of the page, and says which of them a reader opens.
 
 Why not a box, a text and a link of Streamlit an article: without ten of them the browser worked 324 instead of 446 ms
-at a change on the page of a pair (medians of six, a loaded machine). A click leads to the page of articles by the browser's history; on that page itself this would draw nothing,
-so there the server is told. Its script is one of `browser`.
+at a change on the page of a pair (medians of six, a loaded machine). A click leads to the page of articles by the
+browser's history; on that page itself this would draw nothing, so there the server is told. Its script is one of
+`browser`.
 """
 
 from __future__ import annotations
