@@ -51,7 +51,7 @@ def change(
     later: Period,
     least_articles: int = LEAST_ARTICLES,
 ) -> pd.DataFrame:
-    """Return one row a part, in the order of `PARTS`: columns in `schema.py`; the parts sum to the change.
+    """Return one row a part, in the order of `PARTS`: columns in `queries.declared`; the parts sum to the change.
 
     The periods take the place of the selection's own dates. Marks of the two totals: `Mark(since=..., until=...)`
     with a selection without dates. Raises SelectionError where a period ends before it begins or the two are swapped.

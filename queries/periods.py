@@ -41,7 +41,7 @@ class Pair:
 
 
 def months(connection: duckdb.DuckDBPyConnection, selection: Selection) -> pd.DataFrame:
-    """Return one row a month and collection of the selection's dates: columns in `schema.py`."""
+    """Return one row a month and collection of the selection's dates: columns in `queries.declared`."""
     name = "periods/months"
     return finish(name, fetch(connection, name, selection))
 

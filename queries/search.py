@@ -20,7 +20,7 @@ from queries.selection import Selection
 def articles(
     connection: duckdb.DuckDBPyConnection, selection: Selection, *, limit: int = 50, offset: int = 0
 ) -> pd.DataFrame:
-    """Return the articles of the selection (its words and all other filters), ranked; columns in `schema.py`."""
+    """Return the articles of the selection (its words and all other filters), ranked; columns in `queries.declared`."""
     name = "search/articles"
     frame = fetch(connection, name, selection, limit=limit, offset=offset)
     return finish(name, evidence.with_countries(connection, frame))

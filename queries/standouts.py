@@ -32,7 +32,7 @@ def standouts(
     grain: Grain = Grain.MONTH,
     limit: int = SUREST,
 ) -> pd.DataFrame:
-    """Return the surest `limit` bursts with their first story's title, date and countries: columns in `schema.py`.
+    """Return the surest `limit` bursts with their first story: columns in `queries.declared`.
 
     The mark of a row is `bursts.mark_of`, its count `count_articles`.
     """

@@ -65,7 +65,7 @@ def labels_over_time(
     of: Literal["sectors", "themes"] = "sectors",
     grain: Grain = Grain.MONTH,
 ) -> pd.DataFrame:
-    """Return one row a period and label (only the chosen ones, if some are): columns in `schema.py`.
+    """Return one row a period and label (only the chosen ones, if some are): columns in `queries.declared`.
 
     The mark of a row: `Mark(sector=code)` or `Mark(theme=code)` with `since=period_on, until=period_end(...)`.
     """

@@ -16,7 +16,7 @@ from queries.selection import Selection
 
 
 def sectors(connection: duckdb.DuckDBPyConnection, selection: Selection) -> pd.DataFrame:
-    """Return one row a pair of sectors: columns in `schema.py`.
+    """Return one row a pair of sectors: columns in `queries.declared`.
 
     The mark of a row is `Mark(sector=code_a, second_sector=code_b)`, its count `count_articles`.
     """

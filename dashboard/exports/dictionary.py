@@ -1,6 +1,6 @@
 """What each column of a table means: from the declared answers to a Frictionless data package.
 
-Made from `queries/schema.py`, so that a column is explained once. Source of the form: Data Package and Table Schema,
+Made from `queries/declared`, so that a column is explained once. Source of the form: Data Package and Table Schema,
 version 1 (specs.frictionlessdata.io). It must not know Streamlit.
 """
 
@@ -14,7 +14,8 @@ import pandas as pd
 
 from dashboard import labels
 from dashboard.words import say, terms
-from queries.schema import ANSWERS, Column, Kind
+from queries.columns import Column, Kind
+from queries.schema import ANSWERS
 
 _TYPES: Final = {
     Kind.DATE: "date", Kind.TEXT: "string", Kind.CODE: "string", Kind.COUNT: "integer", Kind.NUMBER: "number",

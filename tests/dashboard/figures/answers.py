@@ -1,4 +1,4 @@
-"""Answers written by hand for the tests of figures: the columns of `queries/schema.py`, numbers that mean something."""
+"""Answers written by hand for the tests of figures: the columns of `queries/declared`, numbers that mean something."""
 
 from __future__ import annotations
 

@@ -1,0 +1,1 @@
+"""The declared columns of every answer, a module a family; `queries.schema` joins them."""
