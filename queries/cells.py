@@ -56,16 +56,16 @@ def _written(taken: pairs.Chosen, is_series: Array, period: Array, minimum: int)
     begins, written = np.full(len(is_series), -1, dtype=np.int64), np.zeros((5, 0), dtype=np.int64)
 
     def loop(first: int, last: int) -> None:
-        stamp = np.full(held.count_stories, -1, dtype=np.int64)
         counting.cells(first, last, held.starts, taken.flags, held.article, held.facts, period, held.collection,
-                       len(held.collections), is_series, stamp, sizes, most, begins, written)  # fmt: skip
+                       len(held.collections), is_series, sizes, most, begins, written)  # fmt: skip
 
-    pairs.shared(held, loop)
+    when = np.where(is_series, 0, -1).astype(np.int32)
+    pairs.shared(held, loop, when)
     is_series = is_series & (most >= minimum)
     sizes = np.where(is_series, sizes, 0)
     begins = np.where(is_series, np.cumsum(sizes) - sizes, -1)
     written = np.zeros((5, int(sizes.sum())), dtype=np.int64)
-    pairs.shared(held, loop)
+    pairs.shared(held, loop, when)
     return written
 
 

@@ -20,7 +20,7 @@ import pandas as pd
 
 from queries import evidence, pairs, statistics
 from queries.schema import fetch, finish
-from queries.selection import NO_MARK, Mark, Mode, Selection, Unit
+from queries.selection import EVERYTHING, NO_MARK, Mark, Mode, Selection, Unit
 
 
 class Counted(StrEnum):
@@ -147,28 +147,39 @@ def _dyads(
     minimum_support: int,
 ) -> pd.DataFrame:
     whole = _comentioned(selection)
-    frame = _counted(connection, whole, mark, selection.interaction)
-    margins = fetch(connection, "comentions/margins", whole.without_countries()).set_index("country")
-    population = fetch(connection, "comentions/population", whole.without_countries())
+    held, (at, frame) = pairs.opened(connection), _counted(connection, whole, mark, selection.interaction)
+    margins, population = _margins(connection, held, whole.without_countries())
     column = "count_articles" if unit is Counted.ARTICLES else "count_passages"
+    totals = margins.set_index("country")[column].reindex(held.countries, fill_value=0).to_numpy()
     frame = frame.assign(
         observed=frame[column],
-        total_a=frame["country_a"].map(margins[column]).astype("int64"),
-        total_b=frame["country_b"].map(margins[column]).astype("int64"),
+        total_a=totals[held.parties[0, at]],
+        total_b=totals[held.parties[1, at]],
         total_articles=int(population[column].iloc[0]),
-        total_dyads=_possible(selection, mark, list(margins.index)),
+        total_dyads=_possible(selection, mark, list(margins["country"])),
         is_too_few=frame["count_stories"] < minimum_support,
     )
     frame = _ranked(_measured(frame), selection.interaction)
     return finish("comentions/dyads", frame.head(len(frame) if limit is None else limit))
 
 
-def _counted(connection: duckdb.DuckDBPyConnection, whole: Selection, mark: Mark, asked: Mode) -> pd.DataFrame:
-    """The dyads that have articles under the interaction that is asked, and their counts."""
+def _margins(
+    connection: duckdb.DuckDBPyConnection, held: pairs.Pairs, asked: Selection
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The articles and passages of each country, and of all."""
+    if asked == EVERYTHING:
+        return held.margins, held.population
+    return fetch(connection, "comentions/margins", asked), fetch(connection, "comentions/population", asked)
+
+
+def _counted(
+    connection: duckdb.DuckDBPyConnection, whole: Selection, mark: Mark, asked: Mode
+) -> tuple[statistics.Ints, pd.DataFrame]:
+    """The places of the dyads that have articles under the interaction that is asked, and their counts."""
     taken = pairs.chosen(connection, whole, mark, asked=asked)
     counts, _ = taken.count()
     at = np.flatnonzero(counts["asked"])
-    return taken.pairs.dyads.take(at).assign(
+    return at, taken.pairs.dyads.take(at).assign(
         count_selected=counts["asked"][at],
         count_articles=counts["articles"][at],
         count_passages=counts["passages"][at],
@@ -176,7 +187,7 @@ def _counted(connection: duckdb.DuckDBPyConnection, whole: Selection, mark: Mark
         count_conflict=counts["conflict"][at],
         count_outlets=counts["outlets"][at],
         count_stories=counts["stories"][at],
-        last_on=taken.last_on()[at],
+        last_on=pairs.as_days(counts["day"][at]),
     )
 
 
@@ -205,8 +216,10 @@ def _measured(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _ranked(frame: pd.DataFrame, interaction: Mode) -> pd.DataFrame:
+    """By the first measure, then by articles, both falling; then by dyad, as the rows stand already."""
     first = "signed_g2" if interaction is Mode.ANY else "count_selected"
-    return frame.sort_values([first, "count_selected", "dyad"], ascending=[False, False, True], kind="stable")
+    order = np.lexsort((-frame["count_selected"].to_numpy(), -frame[first].to_numpy()))
+    return frame.take(order)
 
 
 def _possible(selection: Selection, mark: Mark, present: list[str]) -> int:

@@ -1,9 +1,9 @@
 """Loops over pairs that are compiled: what a selection holds, and counts of each dyad's rows.
 
-Why it exists: pairs stand by dyad and then by date, so one pass counts a dyad's articles, stories and outlets with a
-stamp each (was it seen in this dyad?) and no table of groups. The loops know nothing but arrays; `pairs.py` knows
-what they hold. Each works on the dyads from `first` up to `last` and lets go of the interpreter, so that the threads of
-`pairs.py` share one question.
+Why it exists: pairs stand by dyad and then by date, so one pass counts a dyad's articles, stories and outlets without a
+table of groups: an outlet has a stamp (was it seen in this dyad?), and a row of a story knows the one before it. The
+loops know nothing but arrays; `pairs.py` knows what they hold. Each works on the dyads from `first` up to `last` and
+lets go of the interpreter, so that the threads of `pairs.py` share one question.
 Numba compiles a loop at its first call and keeps the machine code beside this file or in the user's cache.
 """
 
@@ -16,19 +16,23 @@ import numba
 import numpy as np
 
 Array = Any
-Loop = TypeVar("Loop", bound=Callable[..., None])
+Loop = TypeVar("Loop", bound=Callable[..., Any])
 
 HELD, ASKED, COOPERATES, CLASHES = 1, 2, 4, 8
 """The bits of a row: taken by the selection; and under what is asked, cooperation, conflict."""
 
-COUNTS: Final = ("articles", "asked", "cooperation", "conflict", "passages", "stories", "outlets", "independent")
-"""What `count` gives of a dyad; from stories on, of the rows that are asked."""
+COUNTS: Final = ("articles", "asked", "cooperation", "conflict", "passages", "stories", "outlets", "independent", "day")
+"""What `count` gives of a dyad; from stories on, of the rows that are asked. `day` is the last, negative without."""
 
-STORY, COUNTRIES = 20, 48
-OUTLETS, STORIES = (1 << 20) - 1, (1 << 28) - 1
-"""The facts of a row as the bits of one number: outlet + 1, story + 1 (0 for none, and for a story of one article), and
-the countries that the article names. They stand beside the row, because looking them up by article takes longer than
-all else: each look waits for memory."""
+COUNTRIES, PASSAGES, BEFORE = 20, 28, 36
+OUTLETS, BYTE = (1 << COUNTRIES) - 1, 255
+"""The facts of a row as the bits of one number: outlet + 1 (0 for none); the countries that the article names (there
+are fewer than 256); the passages, at most 255, which says *look at the kind*; and how many rows before this one the
+dyad has another article of the same story (0 for none). They stand beside the row, because looking them up by article
+or story takes longer than all else: each look waits for memory."""
+
+WEIGHTS: Final = np.array([0.0, 0.0, *(2.0 / (n * (n - 1)) for n in range(2, BYTE + 1))])
+"""The weight 1/C(n,2) of a pair by the countries of its article."""
 
 
 def compiled(loop: Loop) -> Loop:
@@ -40,89 +44,128 @@ def compiled(loop: Loop) -> Loop:
 
 
 @compiled
-def flag(first: int, last: int, starts: Array, article: Array, kind: Array, of_article: Array, of_kind: Array,
-         flags: Array) -> None:  # fmt: skip
-    """Write the bits of each row: those that both its article and its kind have."""
-    for i in range(starts[first], starts[last]):
-        flags[i] = of_article[article[i]] & of_kind[kind[i]]
+def chain(first: int, last: int, starts: Array, article: Array, story: Array, latest: Array, facts: Array) -> None:
+    """Add to the facts of each row how far before it the dyad's other article of its story stands.
+
+    `story[article]` is 0 for a story of one article; `latest`, as long as there are stories, must hold -1.
+    """
+    for dyad in range(first, last):
+        for i in range(starts[dyad], starts[dyad + 1]):
+            told = story[article[i]]
+            if told:
+                if latest[told] >= starts[dyad]:
+                    facts[i] |= (i - latest[told]) << BEFORE
+                latest[told] = i
 
 
 @compiled
-def tally(first: int, last: int, starts: Array, flags: Array, asked: int, counts: Array) -> None:
-    """Write how many rows of each dyad have the bits that are asked."""
+def flag(first: int, last: int, starts: Array, when: Array, fits: Array, term: Array, article: Array, kind: Array,
+         of_article: Array, of_kind: Array, flags: Array) -> None:  # fmt: skip
+    """Write the bits of each row: those that both its article and its kind have, where its sides fit.
+
+    The sides of a dyad fit in the terms `fits[when[dyad]]` of articles; in all where `when` is 0, in none where it is
+    negative. Nothing is written there: `flags` must hold 0. An `of_article` or `of_kind` of one entry holds for all.
+    """
+    for dyad in range(first, last):
+        start, end, row = starts[dyad], starts[dyad + 1], when[dyad]
+        if row < 0:
+            continue
+        if len(of_article) == 1 and len(of_kind) == 1:
+            flags[start:end] = of_kind[0] & of_article[0]
+        elif len(of_article) == 1:
+            for i in range(start, end):
+                flags[i] = of_kind[np.uint32(kind[i])] & of_article[0]
+        elif len(of_kind) == 1:
+            for i in range(start, end):
+                flags[i] = of_article[np.uint32(article[i])] & of_kind[0]
+        else:
+            for i in range(start, end):
+                flags[i] = of_kind[np.uint32(kind[i])] & of_article[np.uint32(article[i])]
+        if row > 0:
+            for i in range(start, end):
+                if not fits[row, term[np.uint32(article[i])]]:
+                    flags[i] = 0
+
+
+@compiled
+def tally(first: int, last: int, starts: Array, when: Array, flags: Array, counts: Array) -> None:
+    """Write how many rows of each dyad are taken."""
     for dyad in range(first, last):
         found = 0
-        for i in range(starts[dyad], starts[dyad + 1]):
-            found += (flags[i] & asked) != 0
+        if when[dyad] >= 0:
+            for i in range(starts[dyad], starts[dyad + 1]):
+                found += flags[i] != 0
         counts[dyad] = found
 
 
 @compiled
-def last_days(first: int, last: int, starts: Array, flags: Array, asked: int, article: Array, day: Array,
-              found: Array) -> None:  # fmt: skip
-    """Write the last day of each dyad's rows that have the bits asked, negative without; undated ones stand last."""
-    for dyad in range(first, last):
-        i = starts[dyad + 1] - 1
-        while i >= starts[dyad] and (flags[i] & asked == 0 or day[article[i]] < 0):
-            i -= 1
-        found[dyad] = day[article[i]] if i >= starts[dyad] else -1
+def count(first: int, last: int, starts: Array, when: Array, flags: Array, kind: Array, passages: Array, facts: Array,
+          article: Array, day: Array, of_outlet: Array, counts: Array, weights: Array) -> None:  # fmt: skip
+    """Write `COUNTS` and the weight 1/C(n,2) of each dyad.
 
-
-@compiled
-def count(first: int, last: int, starts: Array, flags: Array, kind: Array, passages: Array, facts: Array,
-          of_story: Array, of_outlet: Array, counts: Array, weights: Array) -> None:  # fmt: skip
-    """Write the first eight of `COUNTS` and the weight 1/C(n,2) of each dyad.
-
-    The stamps `of_story` and `of_outlet` (two columns, as long as there are such) must hold -1.
+    The stamps `of_outlet` (two columns, a row an outlet and one for none) must hold -1.
     A story counts for the outlet that told it first: rows stand by date, then by key.
     """
     for dyad in range(first, last):
+        if when[dyad] < 0:
+            continue
         articles = asked = cooperation = conflict = of_passages = stories = outlets = independent = 0
-        weight = 0.0
+        weight, latest = 0.0, -1
         for i in range(starts[dyad], starts[dyad + 1]):
             bits = flags[i]
             if bits == 0:
                 continue
+            fact = facts[i]
             articles += 1
             cooperation += (bits >> 2) & 1
             conflict += (bits >> 3) & 1
-            of_passages += passages[kind[i]]
-            if bits & 2 == 0:
+            held = (fact >> PASSAGES) & BYTE
+            of_passages += held if held < BYTE else passages[kind[i]]
+            if bits & ASKED == 0:
                 continue
             asked += 1
-            fact = facts[i]
-            outlet, story, countries = (fact & OUTLETS) - 1, ((fact >> STORY) & STORIES) - 1, fact >> COUNTRIES
-            weight += 2.0 / (countries * (countries - 1))
-            tells = outlet >= 0
-            if story < 0:
-                stories += 1
-            else:
-                if of_story[story, 0] != dyad:
-                    of_story[story, 0] = dyad
-                    stories += 1
-                tells = tells and of_story[story, 1] != dyad
-                if tells:
-                    of_story[story, 1] = dyad
-            if outlet >= 0 and of_outlet[outlet, 0] != dyad:
-                of_outlet[outlet, 0] = dyad
-                outlets += 1
-            if tells and of_outlet[outlet, 1] != dyad:
+            latest = i
+            weight += WEIGHTS[np.uint32((fact >> COUNTRIES) & BYTE)]
+            outlet = np.uint32(fact & OUTLETS)
+            is_new, tells = True, outlet != 0
+            if fact >> BEFORE:
+                is_new, tells = _tells(i, flags, facts, tells)
+            stories += is_new
+            outlets += (outlet != 0) & (of_outlet[outlet, 0] != dyad)
+            of_outlet[outlet, 0] = dyad
+            if tells:
+                independent += of_outlet[outlet, 1] != dyad
                 of_outlet[outlet, 1] = dyad
-                independent += 1
+        while latest >= starts[dyad] and (flags[latest] & ASKED == 0 or day[article[latest]] < 0):
+            latest -= 1  # undated ones stand last
         counts[dyad, 0], counts[dyad, 1], counts[dyad, 2], counts[dyad, 3] = articles, asked, cooperation, conflict
         counts[dyad, 4], counts[dyad, 5], counts[dyad, 6] = of_passages, stories, outlets
-        counts[dyad, 7], weights[dyad] = independent, weight
+        counts[dyad, 7], counts[dyad, 8] = independent, day[article[latest]] if latest >= starts[dyad] else -1
+        weights[dyad] = weight
+
+
+@compiled
+def _tells(i: int, flags: Array, facts: Array, tells: bool) -> tuple[bool, bool]:
+    """Whether no asked row before this one is of its story, and, if it has an outlet, none that has one."""
+    is_new, back = True, facts[i] >> BEFORE
+    while back and (is_new or tells):
+        i -= back
+        if flags[i] & ASKED:
+            is_new = False
+            tells = tells and facts[i] & OUTLETS == 0
+        back = facts[i] >> BEFORE
+    return is_new, tells
 
 
 @compiled
 def cells(first: int, last: int, starts: Array, flags: Array, article: Array, facts: Array, period: Array,
-          collection: Array, collections: int, is_asked: Array, stamp: Array, sizes: Array, most: Array,
-          begins: Array, written: Array) -> None:  # fmt: skip
+          collection: Array, collections: int, is_asked: Array, sizes: Array, most: Array, begins: Array,
+          written: Array) -> None:  # fmt: skip
     """Write the size of each dyad's cells (period x collection), and the most stories that one of its periods has.
 
     Of dyads that are asked. Where `begins` is not negative, the cells themselves are written from there on:
     `written[:, cell]` are dyad, period, collection, articles, and repeats of the whole period. `period[article]` is
-    negative without a day. `stamp` must hold -1.
+    negative without a day.
     """
     tallies = np.zeros(collections, dtype=np.int64)
     for dyad in range(first, last):
@@ -139,10 +182,11 @@ def cells(first: int, last: int, starts: Array, flags: Array, article: Array, fa
                 if flags[i] != 0:
                     tallies[collection[article[i]]] += 1
                     articles += 1
-                    story = ((facts[i] >> STORY) & STORIES) - 1
-                    if story >= 0:
-                        repeats += stamp[story] >= opened  # rows of this period alone are stamped from here on
-                        stamp[story] = opened
+                    told, back = i, facts[i] >> BEFORE
+                    while back and told - back >= opened:
+                        told -= back
+                        back = 0 if flags[told] else facts[told] >> BEFORE
+                    repeats += told < i and flags[told] != 0
                 i += 1
             most[dyad] = max(most[dyad], articles - repeats)
             for group in range(collections):

@@ -1,9 +1,9 @@
 """The pairs of a snapshot as small integers in memory, and which of them a selection holds.
 
 Why it exists: a page of dyads counts articles, stories and outlets of each of 30,000 dyads, on a large store over 20
-million pairs. DuckDB says which articles, which kinds of pairs and, where countries are asked for, which pairs a
-selection holds, so that this is defined in SQL alone; the counting is that of `counting.py`. Held are 8 bytes a pair
-and 30 an article, read once an opening. It must not know what the counts are for.
+million pairs. DuckDB says which articles and which kinds of pairs a selection holds, `sides.py` which dyads and when;
+the counting is that of `counting.py`. Held are 16 bytes a pair and 20 an article, read once an opening. It must not
+know what the counts are for.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from queries import counting
+from queries import counting, sides
 from queries.schema import fetch, fetch_arrays
-from queries.selection import EVERYTHING, NO_MARK, Mark, Mode, Selection, Unit
+from queries.selection import EVERYTHING, NO_MARK, Mark, Mode, Selection
 from queries.statistics import Floats, Ints
 from queries.timeline import Grain, period_start
 
@@ -44,29 +44,39 @@ _EVERY_BIT: Final = 0xFF
 class Pairs:
     """The pairs by dyad and date: dyad d has the rows `starts[d]` to `starts[d + 1]`.
 
-    `dyads` has `dyad`, `country_a` and `country_b`, in order. Of a row: its article (by date), its kind and its `facts`
-    (see `counting`). Of an article: its day since the year 1 (negative without one), its collection, whether its
-    language has a codebook.
+    `dyads` has `dyad`, `country_a` and `country_b`, in order; the places of the two in `countries` are `parties`. Of a
+    row: its article (by date), its kind and its `facts` (see `counting`). Of an article: its day since the year 1
+    (negative without one), its term (see `sides`), its collection, whether its language has a codebook. `margins` and
+    `population` are the articles and passages of each country and of all: most selections are compared with these, and
+    counting them takes as long as all else.
     """
 
     dyads: pd.DataFrame
+    countries: npt.NDArray[Any]
+    parties: npt.NDArray[np.intp]
     collections: list[str]
     starts: Ints
     article: npt.NDArray[np.int32]
     kind: npt.NDArray[np.int32]
     facts: npt.NDArray[np.int64]
     count_outlets: int
-    count_stories: int
     day: npt.NDArray[np.int32]
+    term: npt.NDArray[np.int16]
     collection: npt.NDArray[np.int32]
     is_coded: npt.NDArray[np.bool_]
+    margins: pd.DataFrame
+    population: pd.DataFrame
 
 
 @dataclass(frozen=True)
 class Chosen:
-    """What a selection holds: the bits of each pair (`counting.HELD` ...), 0 where it is not taken."""
+    """What a selection holds: the bits of each pair (`counting.HELD` ...), 0 where it is not taken.
+
+    `when` is negative for dyads of which no pair can be taken.
+    """
 
     pairs: Pairs
+    when: npt.NDArray[np.int32]
     flags: npt.NDArray[np.uint8]
     sector_bits: npt.NDArray[np.uint8]
     passages: npt.NDArray[np.int32]
@@ -76,10 +86,10 @@ class Chosen:
         first, last = self.pairs.starts[dyad], self.pairs.starts[dyad + 1]
         return np.asarray(first + np.flatnonzero(self.flags[first:last]), dtype=np.intp)
 
-    def tally(self, asked: int = counting.HELD) -> Ints:
-        """Return the rows of each dyad that have these bits."""
-        counts = np.zeros(len(self.pairs.dyads), dtype=np.int64)
-        shared(self.pairs, lambda a, b: counting.tally(a, b, self.pairs.starts, self.flags, asked, counts))
+    def tally(self) -> Ints:
+        """Return the rows of each dyad."""
+        held, counts = self.pairs, np.zeros(len(self.when), dtype=np.int64)
+        shared(held, lambda a, b: counting.tally(a, b, held.starts, self.when, self.flags, counts), self.when)
         return counts
 
     def count(self) -> tuple[dict[str, Ints], Floats]:
@@ -89,22 +99,19 @@ class Chosen:
         weights = np.zeros(len(held.dyads))
 
         def loop(first: int, last: int) -> None:
-            of_story, of_outlet = (
-                np.full((size, 2), -1, dtype=np.int32) for size in (held.count_stories, held.count_outlets)
-            )
-            counting.count(first, last, held.starts, self.flags, held.kind, self.passages, held.facts, of_story,
-                           of_outlet, counts, weights)  # fmt: skip
+            of_outlet = np.full((held.count_outlets + 1, 2), -1, dtype=np.int32)
+            counting.count(first, last, held.starts, self.when, self.flags, held.kind, self.passages, held.facts,
+                           held.article, held.day, of_outlet, counts, weights)  # fmt: skip
 
-        shared(held, loop)
+        shared(held, loop, self.when)
         return dict(zip(counting.COUNTS, counts.T, strict=True)), weights
 
-    def last_on(self, asked: int = counting.ASKED) -> npt.NDArray[np.datetime64]:
-        """Return the last day of each dyad's rows that have these bits, or not-a-time."""
-        held, days = self.pairs, np.zeros(len(self.pairs.dyads), dtype=np.int64)
-        counting.last_days(0, len(days), held.starts, self.flags, asked, held.article, held.day, days)
-        found: npt.NDArray[np.datetime64] = (FIRST_DAY + days).astype("datetime64[us]")
-        found[days < 0] = np.datetime64("NaT")
-        return found
+
+def as_days(days: Ints) -> npt.NDArray[np.datetime64]:
+    """Return days since the year 1 as dates, negative ones as not-a-time."""
+    found: npt.NDArray[np.datetime64] = (FIRST_DAY + days).astype("datetime64[us]")
+    found[days < 0] = np.datetime64("NaT")
+    return found
 
 
 def chosen(
@@ -123,26 +130,53 @@ def chosen(
     held = opened(connection)
     kinds = fetch_arrays(connection, "pairs/kinds", selection, mark, asked=str(asked or Mode.ANY))
     of_kind = _placed(kinds["bits"], kinds["kind"], np.uint8)
-    sector_bits = _placed(kinds["sector_bits"], kinds["kind"], np.uint8)
-    passages = _placed(kinds["count_passages"], kinds["kind"], np.int32)
     if asked is None:
         of_kind[of_kind > 0] = _EVERY_BIT
-    kept = np.full(len(held.day), _EVERY_BIT, dtype=np.uint8) if of_article is None else of_article(held)
+    kept = _of_articles(connection, held, selection, mark, None if of_article is None else of_article(held))
+    when, fits = sides.fitting(held.countries, held.parties, selection, mark)
     flags = np.zeros(len(held.article), dtype=np.uint8)
-    if mark == NO_MARK and selection.unit(mark) is Unit.ARTICLES:
-        bare = dataclasses.replace(selection, interaction=Mode.ANY, sectors=(), themes=())
-        if bare != EVERYTHING:
-            is_there = np.zeros(len(kept), dtype=bool)
-            is_there[fetch_arrays(connection, "pairs/articles", bare)["place"]] = True
-            kept = np.where(is_there, kept, 0).astype(np.uint8)
-        shared(
-            held, lambda a, b: counting.flag(a, b, held.starts, held.article, held.kind, kept, of_kind, flags)
-        )  # fmt: skip
-    else:
-        rows = fetch_arrays(connection, "pairs/rows", selection, mark)["place"]
-        flags[rows] = of_kind[held.kind[rows]] & kept[held.article[rows]]
-    return Chosen(held, flags, sector_bits, passages)
+    of_kind, kept = _shortest(of_kind), _shortest(kept)
+    shared(held, lambda a, b: counting.flag(a, b, held.starts, when, fits, held.term, held.article, held.kind, kept,
+                                            of_kind, flags), when)  # fmt: skip
+    return Chosen(
+        held,
+        when,
+        flags,
+        sector_bits=_placed(kinds["sector_bits"], kinds["kind"], np.uint8),
+        passages=_placed(kinds["count_passages"], kinds["kind"], np.int32),
+    )
 
+
+def _of_articles(
+    connection: duckdb.DuckDBPyConnection,
+    held: Pairs,
+    selection: Selection,
+    mark: Mark,
+    kept: npt.NDArray[np.uint8] | None,
+) -> npt.NDArray[np.uint8]:
+    """The bits that each article leaves to its pairs; what kinds and sides decide is not asked of it."""
+    bare = dataclasses.replace(selection.without_countries(), interaction=Mode.ANY, sectors=(), themes=())
+    bare_mark = dataclasses.replace(mark, **_OF_PAIRS)
+    found = np.full(len(held.day), _EVERY_BIT, dtype=np.uint8) if kept is None else kept
+    if mark.sector or mark.theme:  # a mark of a label counts coded articles, as every share of labels does
+        found = np.where(held.is_coded, found, 0).astype(np.uint8)
+    if (bare, bare_mark) == (EVERYTHING, NO_MARK):
+        return found
+    is_there = np.zeros(len(found), dtype=bool)
+    is_there[fetch_arrays(connection, "pairs/articles", bare, bare_mark)["place"]] = True
+    return np.where(is_there, found, 0).astype(np.uint8)
+
+
+def _shortest(bits: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
+    """One entry where all are the same: it is not looked up 20 million times."""
+    return bits[:1] if len(bits) > 0 and bits.min() == bits.max() else bits
+
+
+_OF_PAIRS: Final[dict[str, Any]] = {
+    "sector": None, "second_sector": None, "theme": None, "dyad": None, "country": None, "bloc": None,
+    "none_found": False, "no_theme_found": False, "in_one_passage": False, "interaction": None,
+}  # fmt: skip
+"""A mark without what its pairs decide, and without what only whole articles can (`merged`)."""
 
 _held: dict[int, Pairs] = {}
 _reading: Final = threading.Lock()
@@ -163,25 +197,44 @@ def _read(connection: duckdb.DuckDBPyConnection) -> Pairs:
     dyads = fetch(connection, "pairs/dyads", EVERYTHING)
     rows = fetch_arrays(connection, "pairs/held", EVERYTHING)
     articles = fetch_arrays(connection, "pairs/facts", EVERYTHING)
-    at = articles["place"]
+    kinds = fetch_arrays(connection, "pairs/kinds", EVERYTHING, asked=str(Mode.ANY))
+    at, kind = articles["place"], _placed(rows["kind"], rows["place"], np.int32)
+    day, outlet = _placed(articles["day"], at, np.int32), articles["outlet_place"].astype(np.int64) + 1
+    passages = np.minimum(_placed(kinds["count_passages"], kinds["kind"], np.int64), counting.BYTE)
+    facts = _placed(outlet | articles["count_countries"].astype(np.int64) << counting.COUNTRIES, at, np.int64)
     article = _placed(rows["article_place"], rows["place"], np.int32)
-    stories, story = np.unique(articles["story_key"], return_inverse=True)
-    story = story + 1 - np.count_nonzero(stories < 0)  # 0: no other article tells it
-    outlet = articles["outlet_place"].astype(np.int64) + 1
-    packed = outlet | story << counting.STORY | articles["count_countries"].astype(np.int64) << counting.COUNTRIES
-    return Pairs(
+    countries, parties = sides.parties(dyads)
+    found = Pairs(
         dyads=dyads.drop(columns="count_pairs"),
+        countries=countries,
+        parties=parties,
         collections=fetch(connection, "pairs/collections", EVERYTHING)["code"].tolist(),
         starts=np.concatenate([[0], np.cumsum(dyads["count_pairs"])]).astype(np.intp),
         article=article,
-        kind=_placed(rows["kind"], rows["place"], np.int32),
-        facts=_placed(packed, at, np.int64)[article],
+        kind=kind,
+        facts=facts[article] | passages[kind] << counting.PASSAGES,
         count_outlets=int(outlet.max(initial=0)),
-        count_stories=int(story.max(initial=0)),
-        day=_placed(articles["day"], at, np.int32),
+        day=day,
+        term=sides.terms(day),
         collection=_placed(articles["collection"], at, np.int32),
         is_coded=_placed(articles["is_coded"], at, np.bool_),
+        margins=fetch(connection, "comentions/margins", EVERYTHING),
+        population=fetch(connection, "comentions/population", EVERYTHING),
     )
+    _chain(found, _placed(articles["story_key"], at, np.int32))
+    return found
+
+
+def _chain(held: Pairs, story_key: npt.NDArray[np.int32]) -> None:
+    """Tell each row of the one before it that is of its story."""
+    stories, story = np.unique(story_key, return_inverse=True)
+    story = (story + 1 - np.count_nonzero(stories < 0)).astype(np.int32)  # 0: no other article tells it
+
+    def loop(first: int, last: int) -> None:
+        latest = np.full(len(stories) + 1, -1, dtype=np.int64)
+        counting.chain(first, last, held.starts, held.article, story, latest, held.facts)
+
+    shared(held, loop)
 
 
 def _placed(values: _Array, at: _Array, kind: Any) -> _Array:
@@ -190,15 +243,16 @@ def _placed(values: _Array, at: _Array, kind: Any) -> _Array:
     return found
 
 
-def shared(held: Pairs, loop: Callable[[int, int], None]) -> None:
-    """Run a loop over all dyads, in as many threads as there are processors, each over as many pairs."""
-    total, workers = len(held.article), os.cpu_count() or 1
+def shared(held: Pairs, loop: Callable[[int, int], None], when: npt.NDArray[np.int32] | None = None) -> None:
+    """Run a loop over all dyads, in a thread a processor, each over as many pairs that can be taken."""
+    ends = held.starts[1:] if when is None else np.cumsum(np.where(when >= 0, np.diff(held.starts), 0))
+    total, workers = int(ends[-1]) if len(ends) else 0, os.cpu_count() or 1
     if total < _LEAST_SHARED or workers == 1:
-        loop(0, len(held.dyads))
+        loop(0, len(ends))
         return
-    bounds = np.searchsorted(held.starts, np.linspace(0, total, workers + 1)[1:-1]).tolist()
+    bounds = np.searchsorted(ends, np.linspace(0, total, workers + 1)[1:-1]).tolist()
     with ThreadPoolExecutor(workers) as pool:
-        list(pool.map(loop, [0, *bounds], [*bounds, len(held.dyads)]))
+        list(pool.map(loop, [0, *bounds], [*bounds, len(ends)]))
 
 
 def only(is_kept: npt.NDArray[np.bool_]) -> npt.NDArray[np.uint8]:

@@ -51,5 +51,4 @@ ANSWERS: Final = (
         ),
     ),
     Answer("pairs/articles", "one row an article (internal)", "none", (count("place", "its place by date, from 0"),)),
-    Answer("pairs/rows", "one row an article and dyad (internal)", "none", (count("place", "its place by dyad"),)),
 )

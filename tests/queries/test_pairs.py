@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections import defaultdict
 from datetime import date
 
 import duckdb
 import pytest
 
-from queries import comentions, pairs
-from queries.schema import fetch
+from data.names import country_codes
+from queries import comentions, counting, evidence, pairs
 from queries.selection import NO_MARK, Mark, Mode, Selection
 from queries.timeline import Grain
 from tests.queries.conftest import Opener
@@ -48,15 +49,21 @@ SELECTIONS = (
     (Selection(Mode.ANY, countries=("KZ",)), NO_MARK), (Selection(blocs=("C5",), partners=("CN", "RU")), NO_MARK),
     (Selection(blocs=("C5",), partner_blocs=("C5",), interaction=Mode.ANY), NO_MARK),
     (Selection(Mode.ANY), Mark(country="CN")), (Selection(Mode.ANY), Mark(dyad="CN-KZ", sector="trade")),
+    (Selection(Mode.ANY), Mark(bloc="SCO")), (Selection(Mode.ANY), Mark(dyad="CN-KZ", in_one_passage=True)),
+    (Selection(blocs=("SCO",), partner_blocs=("SCO",), interaction=Mode.ANY), Mark(since=date(2016, 5, 1))),
+    (Selection(Mode.ANY, blocs=("C5",)), Mark(theme="connectivity")),
     (Selection(Mode.ANY), Mark(interaction=Mode.COOPERATION)), (Selection(), Mark(outlet="Paper 2", collection="a")),
 )  # fmt: skip
 
 
 @pytest.mark.parametrize(("selection", "mark"), SELECTIONS)
-def test_the_rows_are_those_that_sql_takes(opened: Opener, selection: Selection, mark: Mark) -> None:
+def test_each_dyad_has_the_rows_that_sql_takes(opened: Opener, selection: Selection, mark: Mark) -> None:
     connection = opened(_articles())
     taken = pairs.chosen(connection, selection, mark)
-    assert sorted(fetch(connection, "pairs/rows", selection, mark)["place"]) == taken.flags.nonzero()[0].tolist()
+    for dyad, rows in zip(taken.pairs.dyads["dyad"], taken.tally(), strict=True):
+        is_other = mark.dyad not in (None, dyad) or (mark.country or "") not in dyad
+        marked = dataclasses.replace(mark, dyad=dyad)
+        assert rows == (0 if is_other else evidence.count(connection, selection, marked)), dyad
 
 
 def _told(connection: duckdb.DuckDBPyConnection) -> dict[str, list[tuple[str | None, int]]]:
@@ -82,6 +89,12 @@ def test_outlets_and_stories_are_counted_once_a_dyad(opened: Opener) -> None:
         assert row["count_stories"] == len({story for _, story in rows})
         assert row["count_outlets"] == len({outlet for outlet, _ in rows if outlet})
         assert row["count_independent_outlets"] == len(set(first.values()))
+
+
+def test_what_does_not_fit_into_the_facts_of_a_row_is_counted_all_the_same(opened: Opener) -> None:
+    assert len(country_codes()) < counting.BYTE
+    connection = opened([Article(passages=(Passage(countries=("CN", "KZ")),) * 300), named("CN", "KZ")])
+    assert comentions.units(connection, Selection(Mode.ANY))["count_passages"].tolist() == [301]
 
 
 def test_threads_count_what_one_loop_counts(opened: Opener, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -25,7 +25,10 @@ select
     if(
         does
         and ($sector_bits = 0 or sector_bits & $sector_bits::utinyint <> 0)
-        and ($theme_bits = 0 or theme_bits & $theme_bits::utinyint <> 0),
+        and ($theme_bits = 0 or theme_bits & $theme_bits::utinyint <> 0)
+        and ($mark_sector_bits = 0 or sector_bits & $mark_sector_bits::utinyint <> 0)
+        and ($mark_theme_bits = 0 or theme_bits & $mark_theme_bits::utinyint <> 0)
+        and (not $mark_in_one_passage or count_passages > 0),
         1
         + 2 * case $asked when 'cooperation' then cooperates when 'conflict' then clashes else true end::integer
         + 4 * cooperates::integer
