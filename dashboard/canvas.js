@@ -47,18 +47,35 @@ async function work() {
   drawing = false;
 }
 
+// How wide a chart can be, and how high one that stands alone: what its words leave of the screen.
+const room = ({parent, page, alone}) => [
+  parent.clientWidth,
+  alone ? Math.max(window.innerHeight - page.offsetHeight + parent.offsetHeight - 4, 0) : 0,
+];
+
+// A chart alone is drawn as on a page and enlarged as a whole, letters and lines, until it fills its room. A high one is
+// drawn lower first, but its rows need room for their names, and its letters an eye: then the page scrolls.
+function enlarged({parent, place}, [width, height], natural) {
+  const scale = Math.max(Math.min(width / 900, height / (0.7 * natural)), 0.85);
+  const size = {width: width / scale, height: Math.max(height / scale, 0.7 * natural)};
+  Object.assign(place.style, {width: `${size.width}px`, transform: `scale(${scale})`, transformOrigin: '0 0'});
+  parent.style.height = `${Math.floor(size.height * scale)}px`;
+  return size;
+}
+
 async function paint(chart) {
   const {place, told} = chart;
-  const width = place.clientWidth;
-  if (!told || !width || !place.isConnected) return;
-  chart.width = width;
-  const {figure: {data, layout}, config, words} = JSON.parse(told);
+  if (!told || !place.clientWidth || !place.isConnected) return;
+  const {figure: {data, layout}, config, words, alone} = JSON.parse(told);
+  chart.alone = alone;
+  chart.room = room(chart);
   place.ariaLabel = words;
+  const size = alone ? enlarged(chart, chart.room, layout.height) : {width: chart.room[0]};
   const Plotly = await loaded();
   const manner = JSON.stringify(config); // Plotly compares it with the one before at length
   const changed = manner === chart.manner ? undefined : config;
   chart.manner = manner;
-  await Plotly.react(place, data, {...layout, width, datarevision: (revision += 1)}, changed);
+  await Plotly.react(place, data, {...layout, ...size, datarevision: (revision += 1)}, changed);
   if (chart.listens) return;
   chart.listens = true;
   place.on('plotly_click', ({points}) => {
@@ -76,13 +93,14 @@ function made(parent) {
   place.className = 'chart';
   place.role = 'figure';
   parent.append(place);
-  const chart = {place};
+  const page = parent.closest('[data-testid=stMainBlockContainer]');
+  const chart = {parent, place, page};
   chart.watch = new ResizeObserver(() => {
-    if (chart.width === place.clientWidth) return;
+    if (`${chart.room}` === `${room(chart)}`) return;
     waiting.add(chart);
     work();
   });
-  chart.watch.observe(place);
+  [parent, page, document.body].forEach((element) => chart.watch.observe(element));
   charts.set(parent, chart);
   return chart;
 }

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import streamlit as st
 
@@ -21,22 +21,28 @@ _LEVEL: Final = 5  # of compression: a twentieth smaller than 1, in 1 ms for 50 
 _component = st.components.v2.component("chart", js=loader("canvas.js"), isolate_styles=False)
 
 
-def packed(figure: str, config: dict[str, Any], words: str) -> bytes:
-    """Return what the browser is told of a chart: the figure (given as JSON), how it behaves, and it in words."""
-    told = f'{{"config":{json.dumps(config)},"words":{json.dumps(words)},"figure":{figure}}}'
+def packed(figure: str, config: dict[str, Any], words: str, *, alone: bool = False) -> bytes:
+    """Return what the browser is told of a chart: the figure (given as JSON), how it behaves, and it in words.
+
+    One that stands `alone` is enlarged until it fills the screen, whose size only the browser knows.
+    """
+    parts = f'"config":{json.dumps(config)},"words":{json.dumps(words)},"alone":{json.dumps(alone)},"figure":{figure}'
+    told = f"{{{parts}}}"
     return zlib.compress(told.encode(), _LEVEL)
 
 
 def draw(
     key: str,
     told: bytes,
-    height: int,
+    height: int | Literal["content"],
     *,
     is_open: bool = False,
     marked: Callable[[str], None] | None = None,
     dragged: Callable[[list[str]], None] | None = None,
 ) -> None:
     """Draw a chart; `marked` is given the text of a mark that is clicked, `dragged` the ends of days dragged over.
+
+    The height is in pixels, or "content" where the browser finds it.
 
     `is_open` says that the list of one of its marks is open: the mark stays the one that is not pale.
     """

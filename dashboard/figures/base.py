@@ -102,33 +102,3 @@ def notice(look: Look, text: str | None = None, *, y: float = 0.5) -> dict[str, 
         "xref": "paper", "yref": "paper", "x": 0.5, "y": y, "showarrow": False,
         "font": {"color": ink(Ink.QUIET, look), "size": 14},
     }  # fmt: skip
-
-
-def enlarged(chart: go.Figure, factor: float, *, least: int) -> go.Figure:
-    """Return a figure to be read from the back of a room: every letter larger, at least `least` pixels high.
-
-    What stands above the plot moves up with the letters below it, and has as much more room.
-    """
-    whole = chart.to_plotly_json()
-    layout = _larger(whole["layout"], factor)
-    layout["height"] = max(int(layout.get("height") or 0), least)
-    for note in layout.get("annotations", ()):
-        if "yshift" in note:
-            note["yshift"] = round(note["yshift"] * factor)
-    if "t" in layout.get("margin", {}):
-        layout["margin"]["t"] = round(layout["margin"]["t"] * factor)
-    return go.Figure(data=_larger(whole["data"], factor), layout=layout, _validate=False)
-
-
-def _larger(part: Any, factor: float) -> Any:
-    """Return a part of a figure with the sizes of its fonts multiplied; sizes of markers are no fonts."""
-    if isinstance(part, dict):
-        return {
-            name: {**value, "size": round(value["size"] * factor)}
-            if name.endswith("font") and isinstance(value, dict) and isinstance(value.get("size"), int | float)
-            else _larger(value, factor)
-            for name, value in part.items()
-        }
-    if isinstance(part, list | tuple):
-        return [_larger(value, factor) for value in part]
-    return part

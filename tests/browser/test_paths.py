@@ -251,6 +251,14 @@ def test_7_a_frozen_link_keeps_its_numbers_after_a_new_ingest(growing: tuple[str
 def test_a_chart_stands_alone_with_its_source(visitor: Visitor, query: str) -> None:
     visitor.open("comentions", query)
     assert visitor.tab.locator(".chart").count() == 1
+    visitor.tab.wait_for_function("() => document.querySelector('.chart').style.transform", timeout=PATIENCE)
+    assert visitor.tab.evaluate(
+        """() => {
+          const {width} = document.querySelector('.chart').getBoundingClientRect();
+          const page = document.querySelector('[data-testid=stMain]');
+          return width > 0.9 * innerWidth && page.scrollWidth <= innerWidth && page.scrollHeight <= innerHeight;
+        }"""
+    ), "a chart alone fills the screen and does not leave it"
     text = visitor.tab.locator("[data-testid=stMain]").inner_text()
     assert "Source:" in text and "snapshot" in text and "Natural Earth" in text
     assert visitor.tab.locator(".st-key-header, [data-testid=stSidebar] input:visible").count() == 0

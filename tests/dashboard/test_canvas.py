@@ -12,7 +12,7 @@ def test_a_chart_arrives_with_its_words_whatever_they_hold() -> None:
     words = 'Says "one" \\ </script> тест 中'
     told = canvas.packed('{"data": [], "layout": {"height": 3}}', {"responsive": True}, words)
     assert json.loads(zlib.decompress(told)) == {
-        "config": {"responsive": True}, "words": words, "figure": {"data": [], "layout": {"height": 3}},
+        "config": {"responsive": True}, "words": words, "alone": False, "figure": {"data": [], "layout": {"height": 3}},
     }  # fmt: skip
 
 
