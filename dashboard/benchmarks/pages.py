@@ -216,7 +216,9 @@ def _print(measured: Sequence[Measured]) -> None:
             waits = [change.painted for change in changes]
             cells += [f"{np.median(waits):,.0f}", f"{np.quantile(waits, 0.95):,.0f}"]
             cells += [f"{np.median([getattr(c, field) for c in changes]):,.0f}" for field in ("script", "cpu")]
-        cells += [f"{np.median([getattr(c, field) for c in both]):,.0f}" for field in ("renderer", "browser", "reacted")]
+        cells += [
+            f"{np.median([getattr(c, field) for c in both]):,.0f}" for field in ("renderer", "browser", "reacted")
+        ]
         cells.append(f"{np.max([change.bytes for change in both]) / 1e3:,.0f}")
         cells.append(f"{np.median([change.jumps for change in both]):.2f}")
         table.add_row(page.page, *cells)

@@ -27,14 +27,15 @@ def words(app: AppTest) -> str:
 
 
 def charts(app: AppTest) -> dict[str, dict[str, Any]]:
-    """Return what the browser is told of each chart on the page: `figure`, `config`, `words`; by the chart's key."""
+    """Return what the browser is told of each chart: `figure`, `config`, `words`, `controls`; by the chart's key."""
     found = {}
     for chart in app.get("bidi_component"):
         if chart.proto.component_name == "listed":
             continue
         name = re.search(r"(?:chart|present)-[a-z]+", chart.proto.id)
         assert name, chart.proto.id
-        found[name[0]] = json.loads(zlib.decompress(chart.proto.bytes[1:]))
+        controls, _, told = chart.proto.bytes.partition(b"\n")
+        found[name[0]] = {**json.loads(zlib.decompress(told)), "controls": json.loads(controls)}
     return found
 
 
