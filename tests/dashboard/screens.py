@@ -40,9 +40,9 @@ def charts(app: AppTest) -> dict[str, dict[str, Any]]:
 
 
 def listed(app: AppTest) -> str:
-    """Return the HTML of all lists of articles on the page."""
+    """Return the HTML of all lists of articles and cards on the page."""
     lists = [e.proto for e in app.get("bidi_component") if e.proto.component_name == "listed"]
-    return "".join(json.loads(proto.json)["rows"] for proto in lists)
+    return "".join(json.loads(proto.json)["html"] for proto in lists)
 
 
 def elements(html: str) -> list[tuple[str, dict[str, str | None]]]:
