@@ -1,6 +1,7 @@
 """The cards of the Overview on the screen: four side by side, and below them the articles behind the line that is open.
 
-It must not know what a card says. Titles of stories are a stranger's text and go through `safe`.
+They are one element: as boxes, texts and links of Streamlit they were seventy, which the browser goes through at each
+change of a filter. It must not know what a card says. Titles of stories are a stranger's text and go through `safe`.
 """
 
 from __future__ import annotations
@@ -11,11 +12,11 @@ from typing import Final
 
 import streamlit as st
 
-from dashboard import controls, evidence, safe
+from dashboard import evidence, listed, safe
 from dashboard.charts import cards
 from dashboard.charts.cards import Card, Line
 from dashboard.charts.chart import Scene
-from dashboard.state import serialise
+from dashboard.state import ViewState, serialise
 
 PANEL: Final = "cards"  # names the cards in the address
 
@@ -26,9 +27,7 @@ def draw(scene: Scene) -> None:
     if chosen is None:
         return
     with st.container(key=f"panel-{PANEL}"):
-        for column, card in zip(st.columns(4), cards.cards(scene, chosen), strict=True):
-            with column, st.container(border=True, height="stretch", gap="small"):
-                _card(scene, card)
+        _drawn("".join(_card(scene.view, card) for card in cards.cards(scene, chosen)))
         st.caption(safe.unbroken(safe.markdown(f"{cards.coverage(scene, chosen)} {cards.meaning()}")))
         _opened(scene)
 
@@ -38,10 +37,12 @@ def standing(scene: Scene, lines: Sequence[Line]) -> None:
     if not lines:
         return
     with st.container(key=f"panel-{PANEL}"):
-        for column, line in zip(st.columns(len(lines)), lines, strict=True):
-            with column:
-                _line(line, "timelines")
+        _drawn("".join(f"<div>{_line(scene.view, line)}</div>" for line in lines))
         _opened(scene)
+
+
+def _drawn(written: str) -> None:
+    listed.draw(PANEL, f'<div class="cards">{written}</div>')
 
 
 def _opened(scene: Scene) -> None:
@@ -49,23 +50,20 @@ def _opened(scene: Scene) -> None:
         evidence.behind(scene.shot, scene.view, scene.view.mark)
 
 
-def _card(scene: Scene, card: Card) -> None:
-    st.markdown(f":gray[{card.title}]  \n**{safe.markdown(card.head)}**")
-    for line in card.lines:
-        _line(line, "overview")
-    carried = scene.view.carry()
+def _card(view: ViewState, card: Card) -> str:
+    """Return a card as HTML: its heading, its lines, and the link to the page that explains it."""
+    head = f"<p>{safe.HTML.gray(safe.HTML.text(card.title))}<br><strong>{safe.HTML.text(card.head)}</strong></p>"
+    carried = view.carry()
     target = dataclasses.replace(carried, selection=card.selection) if card.selection else carried
-    st.page_link(f"app_pages/{card.page}.py", label=f"{card.onward} →", query_params=serialise(target))
+    onward = listed.link(card.page, serialise(target), f"{card.onward} →", "onward")
+    return f'<div class="card">{head}{"".join(_line(view, line) for line in card.lines)}{onward}</div>'
 
 
-def _line(line: Line, page: str) -> None:
-    """Draw a line: what it says leads to the articles behind it, if it has any; the note stands below."""
-    note = f":gray[:small[{safe.unbroken(safe.markdown(line.note))}]]" if line.note else ""
-    with st.container(gap=None):
-        if line.mark is None:
-            st.markdown(f"{safe.markdown(line.text)}  \n{note}" if note else safe.markdown(line.text))
-            return
-        target = dataclasses.replace(controls.view(), mark=line.mark, panel=PANEL, evidence=1)
-        st.page_link(f"app_pages/{page}.py", label=safe.markdown(line.text), query_params=serialise(target))
-        if note:
-            st.markdown(note)
+def _line(view: ViewState, line: Line) -> str:
+    """Return a line as HTML: what it says leads to the articles behind it, if it has any; the note stands below."""
+    said = safe.HTML.text(line.text)
+    if line.mark is not None:
+        target = dataclasses.replace(view, mark=line.mark, panel=PANEL, evidence=1)
+        said = listed.link("", serialise(target), safe.plain(line.text), "mark")
+    note = safe.HTML.gray(f"<small>{safe.unbroken(safe.HTML.text(line.note))}</small>")
+    return f"<p>{said}<br>{note}</p>" if line.note else f"<p>{said}</p>"

@@ -8,6 +8,21 @@ let plotly;
 let drawing = false;
 let revision = 0;
 
+const STYLE = `
+.controls { display: flex; gap: 8px; align-items: flex-end; height: 52px; padding-bottom: 4px; box-sizing: border-box; }
+.controls > * { height: 36px; padding: 0 12px; font: inherit; font-size: 14px; color: inherit; cursor: pointer;
+  background: var(--st-background-color); border: 1px solid var(--st-border-color); border-radius: var(--st-base-radius); }
+.controls > :is(:hover, :focus-visible) { border-color: var(--st-primary-color); outline: none; }
+.controls > :focus-visible { box-shadow: 0 0 0 3px color-mix(in srgb, var(--st-primary-color) 50%, transparent); }
+.controls > select { flex: 1 1 0; min-width: 0; text-overflow: ellipsis; background: var(--st-secondary-background-color); }
+.controls > button { flex: none; }
+.controls > .table::after { content: ' ▸'; }
+.controls > .table[aria-expanded=true]::after { content: ' ▾'; }
+`;
+const sheet = document.createElement('style');
+sheet.textContent = STYLE;
+document.head.append(sheet);
+
 const loaded = () => (plotly ||= new Promise((resolve, reject) => {
   const script = document.createElement('script');
   script.src = new URL('plotly.js', import.meta.url);
@@ -105,13 +120,55 @@ function made(parent) {
   return chart;
 }
 
+function button(name, chart) {
+  const made = document.createElement('button');
+  made.type = 'button';
+  made.className = name;
+  made.onclick = () => chart.tell('pressed', name);
+  return made;
+}
+
+function furnish(parent, chart) {
+  const list = document.createElement('select');
+  // Else each arrow would open the list of the next mark; in the open list they only go up and down.
+  list.onkeydown = (event) => {
+    if (!['ArrowDown', 'ArrowUp'].includes(event.key) || !list.showPicker) return;
+    event.preventDefault();
+    list.showPicker();
+  };
+  list.onchange = () => chart.tell('chosen', [list.value]);
+  const row = document.createElement('div');
+  row.className = 'controls';
+  row.append(list, button('table', chart), button('take', chart));
+  parent.append(row);
+  return row;
+}
+
+function control(parent, chart, controls) {
+  const [list, table, take] = (chart.controls ??= furnish(parent, chart)).children;
+  const {offered, chosen, is_table: isTable, words} = controls;
+  list.replaceChildren(new Option(words.choose, ''), ...Object.entries(offered).map(([value, text]) => new Option(text, value)));
+  list.value = chosen;
+  list.hidden = !Object.keys(offered).length;
+  list.ariaLabel = words.marks;
+  table.textContent = words.table;
+  table.ariaExpanded = isTable;
+  take.textContent = words.take;
+  take.ariaHasPopup = 'dialog';
+}
+
 export async function draw({data, parentElement, setTriggerValue}) {
   const chart = charts.get(parentElement) ?? made(parentElement);
   chart.tell = setTriggerValue;
   const asked = (chart.asked = {});
   loaded(); // while the figure is unpacked
-  const open = data[0]; // whether the list of one of its marks is open; the chart pales beside that mark until it is not
-  const told = await unpacked(data.subarray(1));
+  const end = data.indexOf(10); // a line of its own: what stands below the chart
+  const line = new TextDecoder().decode(data.subarray(0, end));
+  const controls = JSON.parse(line);
+  if (controls && line !== chart.line) control(parentElement, chart, controls);
+  chart.line = line;
+  const open = Boolean(controls?.chosen); // the chart pales beside a mark whose list is open, until it is not
+  const told = await unpacked(data.subarray(end + 1));
   if (chart.asked === asked && (told !== chart.told || open < chart.open)) {
     chart.told = told;
     waiting.add(chart);
@@ -124,5 +181,6 @@ export async function draw({data, parentElement, setTriggerValue}) {
     charts.delete(parentElement);
     window.Plotly?.purge(chart.place);
     chart.place.remove();
+    chart.controls?.remove();
   };
 }

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from functools import partial
 from typing import Any, Final
 
 import duckdb
@@ -94,9 +93,9 @@ def listing(
         legend()
     found = resources.ask(shot, told, chosen, mark, order=order, offset=(page - 1) * PAGE_SIZE)
     onward, whole_article = view.carry(), say("pages.evidence.whole_article")
-    rows = [listed.row(key, said, whole_article, serialise(onward.with_article(key))) for key, said in found]
+    rows = [listed.row(said, whole_article, serialise(onward.with_article(key))) for key, said in found]
     if rows:
-        listed.draw(f"articles-{view.panel or 'list'}", rows, partial(_open, onward))
+        listed.rows(f"articles-{view.panel or 'list'}", rows)
     if pages > 1:
         pager(view.panel or "list", page, pages)
 
@@ -105,10 +104,6 @@ def pager(name: str, page: int, pages: int) -> None:
     """Draw the page numbers of a list whose page is in the address (a key a page: the widget has a default)."""
     key = f"pages-{name}-{page}"
     st.pagination(pages, default=page, key=key, on_change=_turned, args=(key,))
-
-
-def _open(onward: ViewState, article_id: str) -> None:
-    controls.go(onward.with_article(article_id))
 
 
 def _turned(key: str) -> None:

@@ -39,9 +39,6 @@ STYLE: Final = """<style>
 [data-testid="stMainBlockContainer"] h4 { font-size: 1.25rem; }
 [data-testid="stMainBlockContainer"] h5 { font-size: 1.1rem; }
 @media (max-width: 640px) { .st-key-header { gap: 0 0.25rem; } .st-key-header p { font-size: 0.875rem; } }
-.st-key-panel-cards [data-testid="stPageLink-NavLink"] { background: none; padding: 0; min-height: 0; }
-.st-key-panel-cards [data-testid="stPageLink-NavLink"] * { white-space: normal; overflow: visible; }
-.st-key-panel-cards [data-testid="stMarkdownContainer"] p { line-height: 1.35; }
 [data-testid="stCaptionContainer"] { opacity: 0.82; } /* 0.6 is 4.0 : 1 on white */
 [data-tag] { background-color: #1b5f8c; } /* white on the dark page's blue is 2.7 : 1 */
 [class*="st-key-narrow-"] button { justify-content: flex-start; text-align: left; min-height: 1.9rem; padding: 0; }

@@ -1,23 +1,31 @@
-// Draws a list of articles from HTML that `listed.py` made of escaped text, and tells it which link to the same page is clicked.
+// Draws HTML that `listed.py` made of escaped text, and tells it which link to the same page is clicked.
 // A click that asks for another tab or window stays the browser's.
 
 const lists = new WeakMap(); // of the element that Streamlit gives
 
 const COLOURS = ['green', 'red', 'yellow', 'orange', 'violet', 'blue', 'gray'];
 const STYLE = `
-ol.listed { list-style: none; margin: 0; padding: 0; display: flex; flex-direction: column; gap: 1rem; }
-ol.listed > li { display: flex; flex-direction: column; gap: 0.5rem; margin: 0; padding: calc(1rem - 1px);
+.listed > ol { list-style: none; margin: 0; padding: 0; display: flex; flex-direction: column; gap: 1rem; }
+.listed > ol > li { display: flex; flex-direction: column; gap: 0.5rem; margin: 0; padding: calc(1rem - 1px);
   border: 1px solid var(--st-border-color); border-radius: var(--st-base-radius); word-break: break-word; }
-ol.listed .said { margin-bottom: -1rem; }
-ol.listed p { margin: 0 0 1rem; }
-ol.listed strong { font-weight: 600; }
-ol.listed .gray { color: var(--st-gray-text-color); }
-ol.listed .said a { color: var(--st-link-color); text-decoration: underline; }
-ol.listed .tint { border-radius: 0.17rem; padding: 0.125rem 0.25rem; margin: 0; }
-${COLOURS.map((name) => `ol.listed .${name}.tint { background-color: var(--st-${name}-background-color); }`).join('\n')}
-ol.listed a.whole { align-self: flex-start; margin: 4px 0 -4px; padding: 0 0.5rem; border-radius: var(--st-base-radius);
+.listed .said { margin-bottom: -1rem; }
+.listed p { margin: 0 0 1rem; }
+.listed strong { font-weight: 600; }
+.listed .gray { color: var(--st-gray-text-color); }
+.listed .said a { color: var(--st-link-color); text-decoration: underline; }
+.listed .tint { border-radius: 0.17rem; padding: 0.125rem 0.25rem; margin: 0; }
+${COLOURS.map((name) => `.listed .${name}.tint { background-color: var(--st-${name}-background-color); }`).join('\n')}
+.listed a.whole { align-self: flex-start; margin: 4px 0 -4px; padding: 0 0.5rem; border-radius: var(--st-base-radius);
   font-size: 0.875rem; line-height: 2; color: inherit; text-decoration: none; }
-ol.listed a.whole:is(:hover, :focus-visible) { background-color: color-mix(in srgb, currentColor 9%, transparent); }
+.cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(12rem, 100%), 1fr)); gap: 1rem; }
+.cards > .card { padding: calc(1rem - 1px); border: 1px solid var(--st-border-color); border-radius: var(--st-base-radius); }
+.cards p { line-height: 1.3; margin: 0 0 0.625rem; overflow-wrap: anywhere; }
+.cards small { font-size: 0.875rem; }
+.cards .mark { font-size: 0.875rem; font-weight: 600; }
+.cards a { color: inherit; text-decoration: none; }
+.cards a:is(:hover, :focus-visible) { text-decoration: underline; }
+.cards .onward { font-size: 0.875rem; }
+.listed a.whole:is(:hover, :focus-visible) { background-color: color-mix(in srgb, currentColor 9%, transparent); }
 `;
 
 const sheet = document.createElement('style');
@@ -25,15 +33,14 @@ sheet.textContent = STYLE;
 document.head.append(sheet);
 
 function made(parentElement) {
-  const list = {place: document.createElement('ol'), rows: null, tell: null};
+  const list = {place: document.createElement('div'), html: null, tell: null};
   list.place.className = 'listed';
-  list.place.role = 'list'; // without its numbers some readers would no longer call it a list
   list.place.onclick = (event) => {
-    const link = event.target.closest('a.whole');
+    const link = event.target.closest('a:not([target])');
     if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
     if (link.pathname === location.pathname) {
-      list.tell('article', link.dataset.article);
+      list.tell('query', link.search.slice(1));
     } else { // to another page as by the browser's own buttons: one step of the history; by the server it takes two
       const target = new URL(link.href);
       for (const [key, value] of new URLSearchParams(location.search)) {
@@ -51,9 +58,9 @@ function made(parentElement) {
 export function draw({data, parentElement, setTriggerValue}) {
   const list = lists.get(parentElement) ?? made(parentElement);
   list.tell = setTriggerValue;
-  if (list.rows !== data.rows) {
-    list.rows = data.rows;
-    list.place.innerHTML = data.rows;
+  if (list.html !== data.html) {
+    list.html = data.html;
+    list.place.innerHTML = data.html;
   }
   return () => {
     lists.delete(parentElement);

@@ -1,7 +1,7 @@
 """One panel: title, what it says in a sentence, figure, denominator, evidence, table, download, empty state.
 
 Every chart goes through here, so every chart has all of them. A mark opens its list by a click, by the
-select box below the figure (keyboard, phone) or by a row of the table. It must not know which chart it holds.
+list below the figure (keyboard, phone) or by a row of the table. It must not know which chart it holds.
 """
 
 from __future__ import annotations
@@ -22,8 +22,7 @@ from dashboard.words import say
 from queries import timeline
 from queries.selection import Mark
 
-# A select box is read, not searched through thousands of lines; the table has a row for every mark. The browser makes
-# a line of each option at every change of a filter, seen or not.
+# A list is read, not searched through thousands of lines; the table has a row for every mark.
 _MOST_OPTIONS: Final = 20
 # Every rerun sends a table whole: the 5,171 pairs of the sample are 4.6 MB, of which 4,018 rest on too few articles;
 # 500 of them made a rerun of 223 kB, and it should send 150 kB at most.
@@ -65,37 +64,65 @@ def draw(scene: Scene, make: Callable[[Scene], Chart], *, clicked: Callable[[Mar
     chart, told, options = made(scene, make)
     panel, view = chart.panel, scene.view
     with st.container(key=f"panel-{panel.key}"):
-        st.markdown(f"#### {panel.title}")
-        st.markdown(safe.unbroken(panel.reading))
+        st.markdown(f"#### {panel.title}\n\n{safe.unbroken(panel.reading)}")
         if chart.figure is None:
             _rows(panel, chart.answer)
+            st.button(say("pages.taking.take_out"), key=f"taking-{panel.key}", on_click=taking.ask, args=(panel.key,))
         else:
-            _figure(view, chart, told, clicked)
+            _figure(view, chart, told, options, clicked)
             drag = say("pages.panel.drag") if _zooms(scene, panel) else ""
             st.caption(safe.unbroken(" ".join(part for part in (panel.whole, panel.caption, drag) if part)))
-        with st.container(horizontal=True, vertical_alignment="bottom"):
-            if chart.figure is not None:
-                _select(view, panel, options)
-            with st.container(width="content"):  # a fragment would take half of the row
-                taking.offer(scene, chart)
+        taking.offer(scene, chart)
         if view.mark and view.panel == panel.key:
             evidence.behind(scene.shot, view, view.mark, panel.selection)
-        if chart.figure is not None:
-            _table(panel, chart.answer)
+        if chart.figure is not None and _has_table(panel.key):
+            _rows(panel, chart.answer)
 
 
-def _figure(view: ViewState, chart: Chart, told: bytes, clicked: Callable[[Mark], None] | None) -> None:
-    panel = chart.panel
+def _figure(
+    view: ViewState, chart: Chart, told: bytes, offered: dict[str, str], clicked: Callable[[Mark], None] | None
+) -> None:
+    """Draw the figure, and below it the list of its largest marks and the buttons for table and menu."""
+    panel, chosen = chart.panel, ""
+    if view.mark and view.panel == panel.key:
+        chosen = mark_token(view.mark)
+        offered = {**offered, chosen: offered.get(chosen) or labels.mark(view.mark)}
 
     def marked(text: str) -> None:
         found = marks.read(text)
         if found:
             (clicked or partial(open_mark, panel.key))(Mark(**found))
 
+    def chose(value: list[str]) -> None:
+        token = value[0]
+        if not token or token in offered:
+            open_mark(panel.key, parse_mark(token) if token else None)
+
+    words = {
+        "marks": say("pages.panel.behind"), "choose": say("pages.panel.show_behind"),
+        "table": say("pages.panel.table"), "take": say("pages.taking.take_out"),
+    }  # fmt: skip
     canvas.draw(
-        f"chart-{panel.key}", told, base.height(chart.figure), is_open=bool(view.mark) and view.panel == panel.key,
-        marked=marked, dragged=partial(_dragged, panel),
+        f"chart-{panel.key}", told, base.height(chart.figure),
+        canvas.Controls(offered, chosen, _has_table(panel.key), words),
+        mark=marked, days=partial(_dragged, panel), chosen=chose, pressed=partial(_pressed, panel.key),
     )  # fmt: skip
+
+
+def _table_of(panel_key: str) -> str:
+    return f"table-open-{st.session_state.get(controls.PAGE)}-{panel_key}"
+
+
+def _has_table(panel_key: str) -> bool:
+    """Return whether the reader has opened the table of a panel of this page."""
+    return bool(st.session_state.get(_table_of(panel_key)))
+
+
+def _pressed(panel_key: str, button: str) -> None:
+    if button == "table":
+        st.session_state[_table_of(panel_key)] = not _has_table(panel_key)
+    elif button == "take":
+        taking.ask(panel_key)
 
 
 def _alternative(panel: Panel) -> str:
@@ -119,21 +146,6 @@ def _dragged(panel: Panel, ends: list[str]) -> None:
         controls.select(since=first, until=timeline.period_end(last, panel.grain))
 
 
-def _select(view: ViewState, panel: Panel, options: dict[str, str]) -> None:
-    """Draw the select box of the largest marks."""
-    if not options:
-        return
-    token = mark_token(view.mark) if view.mark and view.panel == panel.key else None
-    if token is not None and view.mark is not None and token not in options:
-        options = {**options, token: labels.mark(view.mark)}
-    key = controls.hold(f"marks-{panel.key}", token)
-    st.selectbox(
-        say("pages.panel.behind"), list(options), index=None, key=key, format_func=options.__getitem__,
-        placeholder=say("pages.panel.show_behind"), label_visibility="collapsed",
-        on_change=_chosen, args=(key, panel.key),
-    )  # fmt: skip
-
-
 def offered(chart: Chart) -> dict[str, str]:
     """Return the largest marks: what the address calls each, and its words with the count.
 
@@ -154,18 +166,6 @@ def offered(chart: Chart) -> dict[str, str]:
         if mark is not None and count > 0:
             options.setdefault(mark_token(mark), f"{labels.mark(mark)}: {labels.articles(count)}")
     return options
-
-
-def _chosen(key: str, panel_key: str) -> None:
-    token = st.session_state[key]
-    open_mark(panel_key, parse_mark(token) if token else None)
-
-
-def _table(panel: Panel, answer: pd.DataFrame) -> None:
-    """Draw the table behind the figure, built only while it is open."""
-    with st.expander(say("pages.panel.table"), key=f"open-{panel.key}", on_change="rerun") as opened:
-        if opened.open:
-            _rows(panel, answer)
 
 
 def _rows(panel: Panel, answer: pd.DataFrame) -> None:

@@ -27,20 +27,29 @@ _MIMES: Final = {
     "svg": "image/svg+xml", "png": "image/png", "pdf": "application/pdf",
     "ris": "application/x-research-info-systems", "bib": "application/x-bibtex",
 }  # fmt: skip
+_ASKED: Final = "take-"
 _FAILED: Final = "downloads-failed"
 _COPYING: Final = f"<script>{scripts.asset('copying.js')}</script>"
 
 
-@st.fragment
+def ask(key: str) -> None:
+    """Have the menu of a chart drawn by the script that follows. For callbacks."""
+    st.session_state[f"{_ASKED}{key}"] = True
+
+
 def offer(scene: Scene, chart: Chart) -> None:
-    """Draw the menu of a chart; what is in it is built only while it is open, and the page is left alone."""
-    with st.popover(say("pages.taking.take_out"), key=f"take-{chart.panel.key}", on_change="rerun") as opened:
-        if opened.open:
-            try:
-                _choices(scene, chart, str(st.session_state.get(PAGE) or links.START))
-            except Exception:  # the menu reruns alone, outside of what the frame catches
-                _LOG.exception("A menu failed.")
-                st.error(say("pages.taking.failed"))
+    """Draw the menu of a chart over the page if it was asked for; nothing of it is built before."""
+    if st.session_state.pop(f"{_ASKED}{chart.panel.key}", False):
+        title = say("pages.taking.of", what=say("pages.taking.take_out"), chart=chart.panel.title)
+        st.dialog(title, width="medium")(_menu)(scene, chart)
+
+
+def _menu(scene: Scene, chart: Chart) -> None:
+    try:
+        _choices(scene, chart, str(st.session_state.get(PAGE) or links.START))
+    except Exception:  # the menu reruns alone, outside of what the frame catches
+        _LOG.exception("A menu failed.")
+        st.error(say("pages.taking.failed"))
 
 
 def _choices(scene: Scene, chart: Chart, page: str) -> None:

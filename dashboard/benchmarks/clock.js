@@ -43,7 +43,7 @@
   };
 
   const drawnAll = () => [...document.querySelectorAll('.stBidiComponent')]
-    .every((chart) => chart.querySelector('.main-svg'));
+    .every((ours) => ours.querySelector('.main-svg, .listed'));
   // Between a click and its run the state says "not running" too; nothing may have moved for a while.
   clock.ended = (quiet) => (clock.ran || clock.bytes) && state() === 'notRunning' && !seen.size && drawnAll()
     && !document.querySelector('[data-stale=true], [data-testid=stSkeleton]')

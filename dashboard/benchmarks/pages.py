@@ -66,6 +66,7 @@ class Change:
     reacted: float  # until the first thing on the screen had changed
     script: float
     cpu: float  # of the script's thread
+    renderer: float  # processor time of the page's own thread: what else the machine does counts for less
     browser: float  # processor time of all its processes
     bytes: int
     jumps: float  # cumulative layout shift, https://web.dev/articles/cls
@@ -149,6 +150,8 @@ class Reader:
     def __init__(self, tab: Any, runs: Path) -> None:
         self._tab, self._runs = tab, runs
         self._tools = tab.context.browser.new_browser_cdp_session()
+        self._thread = tab.context.new_cdp_session(tab)
+        self._thread.send("Performance.enable", {"timeDomain": "threadTicks"})
 
     def open(self, address: str) -> Change:
         """Go to an address and return what that cost."""
@@ -160,7 +163,7 @@ class Reader:
         return self._waited(lambda: self._tab.locator(target).first.click())
 
     def _waited(self, act: Callable[[], object]) -> Change:
-        before, used = len(self._lines()), self._used()
+        before, used, worked = len(self._lines()), self._used(), self._worked()
         act()
         until = monotonic() + _PATIENCE / 1e3
         while len(self._lines()) == before:  # a page cannot tell the end of this run from the end of the one before
@@ -175,6 +178,7 @@ class Reader:
             reacted=seen["first"] - seen["since"],
             script=1e3 * sum(one["seconds"] for one in took),
             cpu=1e3 * sum(one["cpu"] for one in took),
+            renderer=1e3 * (self._worked() - worked),
             browser=1e3 * (self._used() - used),
             bytes=seen["bytes"],
             jumps=seen["jumps"],
@@ -188,6 +192,11 @@ class Reader:
         """Return the processor seconds of all processes of the browser so far."""
         return sum(float(one["cpuTime"]) for one in self._tools.send("SystemInfo.getProcessInfo")["processInfo"])
 
+    def _worked(self) -> float:
+        """Return the processor seconds of the page's own thread so far."""
+        metrics = self._thread.send("Performance.getMetrics")["metrics"]
+        return next(float(one["value"]) for one in metrics if one["name"] == "TaskDuration")
+
 
 def _print(measured: Sequence[Measured]) -> None:
     few = len(measured[0].first)
@@ -197,7 +206,7 @@ def _print(measured: Sequence[Measured]) -> None:
     )
     table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
     table.add_column("page", no_wrap=True)
-    columns = "load,new,p95,script,CPU,again,p95,script,CPU,browser,reacts,kB,jumps".split(",")
+    columns = "load,new,p95,script,CPU,again,p95,script,CPU,renderer,browser,reacts,kB,jumps".split(",")
     for column in columns:
         table.add_column(column, justify="right", no_wrap=True)
     for page in measured:
@@ -207,8 +216,9 @@ def _print(measured: Sequence[Measured]) -> None:
             waits = [change.painted for change in changes]
             cells += [f"{np.median(waits):,.0f}", f"{np.quantile(waits, 0.95):,.0f}"]
             cells += [f"{np.median([getattr(c, field) for c in changes]):,.0f}" for field in ("script", "cpu")]
-        cells.append(f"{np.median([change.browser for change in both]):,.0f}")
-        cells.append(f"{np.median([change.reacted for change in both]):,.0f}")
+        cells += [
+            f"{np.median([getattr(c, field) for c in both]):,.0f}" for field in ("renderer", "browser", "reacted")
+        ]
         cells.append(f"{np.max([change.bytes for change in both]) / 1e3:,.0f}")
         cells.append(f"{np.median([change.jumps for change in both]):.2f}")
         table.add_row(page.page, *cells)

@@ -176,7 +176,7 @@ def test_9_the_keyboard_alone_changes_the_interaction_and_opens_and_closes_a_lis
     visitor.tab.wait_for_url("**interaction=conflict*", timeout=PATIENCE)
     visitor.settle()
     assert visitor.tab.evaluate(FOCUS, ".st-key-filter-interaction")["there"], "The focus was lost."
-    tab_to(visitor, ".st-key-marks-sectors")
+    tab_to(visitor, ".st-key-chart-sectors select")
     keyboard.press("ArrowDown")
     keyboard.press("Enter")
     opened = heading(visitor, "sectors")
@@ -268,7 +268,7 @@ def test_a_chart_stands_alone_with_its_source(visitor: Visitor, query: str) -> N
 def test_10_a_table_that_is_taken_out_has_the_numbers_of_the_chart(visitor: Visitor) -> None:
     visitor.open("sectors", "countries=CN&interaction=any&with=KZ")
     shown = {m["mark"]: m["count"] for m in marks(visitor, "sectors") if m["mark"] and m["count"]}
-    visitor.tab.locator(".st-key-take-sectors button").first.click()
+    visitor.tab.locator(".st-key-chart-sectors .take").click()
     with visitor.tab.expect_download(timeout=PATIENCE) as waiting:
         visitor.tab.locator(".st-key-download-sectors-csv button").click(timeout=PATIENCE)
     text = Path(waiting.value.path()).read_text(encoding="utf-8-sig")

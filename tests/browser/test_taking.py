@@ -33,8 +33,8 @@ def test_links_frame_and_citation_are_copied_with_one_click_each(visitor: Visito
     tab.context.grant_permissions(["clipboard-read", "clipboard-write"])
     visitor.open("sectors", QUERY)
     assert tab.locator(".modebar-btn").count() == 0
-    tab.locator(".st-key-take-grid button").first.click()
-    fields = tab.locator("[data-testid=stPopoverBody] [data-testid=stCode]")
+    tab.locator(".st-key-chart-grid .take").click()
+    fields = tab.locator("[data-testid=stDialog] [data-testid=stCode]")
     fields.nth(3).wait_for(timeout=PATIENCE)
     copied = []
     for i in range(4):
@@ -54,8 +54,8 @@ def test_a_page_without_a_clipboard_of_its_own_copies_too(visitor: Visitor) -> N
     tab = visitor.tab
     tab.add_init_script("Object.defineProperty(navigator, 'clipboard', {value: undefined, configurable: true})")
     visitor.open("sectors", QUERY)
-    tab.locator(".st-key-take-grid button").first.click()
-    fields = tab.locator("[data-testid=stPopoverBody] [data-testid=stCode]")
+    tab.locator(".st-key-chart-grid .take").click()
+    fields = tab.locator("[data-testid=stDialog] [data-testid=stCode]")
     fields.nth(3).wait_for(timeout=PATIENCE)
     fields.nth(3).hover()
     fields.nth(3).get_by_label("Copy to clipboard").click(timeout=PATIENCE)
@@ -73,7 +73,7 @@ def test_a_saved_page_saves_itself_as_an_image_with_all_its_words(visitor: Visit
     assert [buttons.nth(i).get_attribute("data-title") for i in range(buttons.count())] == [
         "Zoom in", "Zoom out", "Reset",
     ]  # fmt: skip
-    visitor.tab.locator(".st-key-take-dyads button").first.click()
+    visitor.tab.locator(".st-key-chart-dyads .take").click()
     saved = tmp_path / "saved.html"
     saved.write_bytes(downloaded(visitor.tab, visitor.tab.locator(".st-key-download-dyads-html button")))
     alone = visitor.tab.context.new_page()

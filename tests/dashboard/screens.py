@@ -27,21 +27,22 @@ def words(app: AppTest) -> str:
 
 
 def charts(app: AppTest) -> dict[str, dict[str, Any]]:
-    """Return what the browser is told of each chart on the page: `figure`, `config`, `words`; by the chart's key."""
+    """Return what the browser is told of each chart: `figure`, `config`, `words`, `controls`; by the chart's key."""
     found = {}
     for chart in app.get("bidi_component"):
         if chart.proto.component_name == "listed":
             continue
         name = re.search(r"(?:chart|present)-[a-z]+", chart.proto.id)
         assert name, chart.proto.id
-        found[name[0]] = json.loads(zlib.decompress(chart.proto.bytes[1:]))
+        controls, _, told = chart.proto.bytes.partition(b"\n")
+        found[name[0]] = {**json.loads(zlib.decompress(told)), "controls": json.loads(controls)}
     return found
 
 
 def listed(app: AppTest) -> str:
-    """Return the HTML of all lists of articles on the page."""
+    """Return the HTML of all lists of articles and cards on the page."""
     lists = [e.proto for e in app.get("bidi_component") if e.proto.component_name == "listed"]
-    return "".join(json.loads(proto.json)["rows"] for proto in lists)
+    return "".join(json.loads(proto.json)["html"] for proto in lists)
 
 
 def elements(html: str) -> list[tuple[str, dict[str, str | None]]]:

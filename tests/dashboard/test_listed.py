@@ -42,7 +42,7 @@ def test_titles_and_outlets_of_strangers_do_nothing() -> None:
 
 
 def test_an_article_has_a_link_that_can_be_opened_elsewhere() -> None:
-    row = listed.row('a"><b>1', "<p>said</p>", "Whole & all", {"article": 'a"><b>1', "countries": ["CN", "KZ"]})
+    row = listed.row("<p>said</p>", "Whole & all", {"article": 'a"><b>1', "countries": ["CN", "KZ"]})
     link = {"class": "whole", "href": "articles?article=a%22%3E%3Cb%3E1&countries=CN&countries=KZ"}
-    assert elements(row) == [("li", {}), ("p", {}), ("a", {**link, "data-article": 'a"><b>1'})]
+    assert elements(row) == [("li", {}), ("p", {}), ("a", link)]
     assert "Whole &amp; all" in row

@@ -45,7 +45,7 @@ def _measured(visitor: Visitor, page: str, query: str, key: str) -> dict[str, in
         visitor.settle()
         weights[name] = sum(received)
 
-    button = visitor.tab.locator(f".st-key-take-{key} button").first
+    button = visitor.tab.locator(f".st-key-chart-{key} .take")
     step("page", lambda: visitor.open(page, query))
     step("menu opened", lambda: button.click(timeout=PATIENCE))
     step("menu closed", lambda: visitor.tab.keyboard.press("Escape"))

@@ -19,12 +19,13 @@ MARKED = (
 
 @pytest.mark.parametrize(("page", "panel"), MARKED)
 def test_the_list_behind_a_mark_is_complete(opened: Opener, page: str, panel: str) -> None:
-    """The number in the select box is the one on the mark; every article of the list is paged through."""
+    """The number in the list of marks is the one on the mark; every article of the list is paged through."""
     app = opened(page, **ABOUT.get(page, {}))
-    box = app.selectbox(key=f"marks-{panel}")
-    option = box.options[min(3, len(box.options) - 1)]
-    promised = int(re.findall(r"([\d,]+) articles?$", option)[0].replace(",", ""))
-    box.select(option).run()
+    offered = charts(app)[f"chart-{panel}"]["controls"]["offered"]
+    token, words = list(offered.items())[min(3, len(offered) - 1)]
+    promised = int(re.findall(r"([\d,]+) articles?$", words)[0].replace(",", ""))
+    app.query_params |= {"mark": token, "panel": panel}
+    app.run()
     fine(app)
     assert heading(app).startswith(f"##### {promised:,} article")
     seen: set[str] = set()
@@ -39,13 +40,12 @@ def test_the_list_behind_a_mark_is_complete(opened: Opener, page: str, panel: st
 @pytest.mark.parametrize(("page", "panel"), MARKED)
 def test_an_open_mark_is_in_the_address_and_restored_from_it(opened: Opener, page: str, panel: str) -> None:
     app = opened(page, **ABOUT.get(page, {}))
-    box = app.selectbox(key=f"marks-{panel}")
-    box.select(box.options[0]).run()
-    link = {key: values[0] for key, values in url(app).items()}
-    assert set(link) == {"mark", "panel", *ABOUT.get(page, {})}
-    again = opened(page, **link)
+    token, words = next(iter(charts(app)[f"chart-{panel}"]["controls"]["offered"].items()))
+    again = opened(page, **ABOUT.get(page, {}), mark=token, panel=panel)
     fine(again)
-    assert heading(again) == heading(app)
+    controls = charts(again)[f"chart-{panel}"]["controls"]
+    assert controls["chosen"] == token and controls["offered"][token] == words
+    assert heading(again).startswith(f"##### {words.rsplit(': ', 1)[1]} behind ")
     next(b for b in again.button if b.label == "Close").click().run()
     about = {key: [value] for key, value in ABOUT.get(page, {}).items()}
     assert url(again) == about and not [m for m in again.markdown if m.value.startswith("##### ")]
@@ -55,7 +55,8 @@ def test_an_open_mark_is_in_the_address_and_restored_from_it(opened: Opener, pag
 def test_every_clickable_point_of_a_chart_has_the_count_of_its_list(opened: Opener, page: str, panel: str) -> None:
     app = opened(page, **ABOUT.get(page, {}))
     spec = charts(app)[f"chart-{panel}"]["figure"]
-    options = {option.rsplit(": ", 1)[1] for option in app.selectbox(key=f"marks-{panel}").options}
+    offered = charts(app)[f"chart-{panel}"]["controls"]["offered"]
+    options = {words.rsplit(": ", 1)[1] for words in offered.values()}
     rows = [row for trace in spec["data"] for row in trace.get("customdata") or [] if isinstance(row, list) and row]
     # A country's symbol on the map opens its arcs; every other mark opens a list.
     counts = [int(row[1]) for row in rows if isinstance(row[0], str) and row[0] and not row[0].startswith("country=")]
