@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 import dashboard
@@ -19,6 +21,9 @@ settings.load_profile("patient")
 
 APP = Path(dashboard.__file__).parent / "app.py"
 Opener = Callable[..., AppTest]
+
+# Each AppTest looks through all installed packages for components, and finds none: two thirds of its work.
+manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
 
 
 @pytest.fixture(scope="session")
@@ -37,10 +42,8 @@ def opened(store: tuple[Path, Snapshot], monkeypatch: pytest.MonkeyPatch) -> Ope
         app = AppTest.from_file(str(APP), default_timeout=60)
         for key, value in query.items():
             app.query_params[key] = value
-        app.run()
         if page != "overview":
             app.switch_page(f"app_pages/{page}.py")
-            app.run()
-        return app
+        return app.run()
 
     return opener
