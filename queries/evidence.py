@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from typing import Final
 
 import duckdb
+import numpy as np
 import pandas as pd
 
 from data.records import SECTORS, THEMES, codes_of
+from queries.articles import chosen, opened
 from queries.schema import fetch, finish
 from queries.selection import EVERYTHING, Mark, Selection
 
@@ -37,8 +39,7 @@ def count(connection: duckdb.DuckDBPyConnection, selection: Selection, mark: Mar
 
 def count_stories(connection: duckdb.DuckDBPyConnection, selection: Selection, mark: Mark | None = None) -> int:
     """Return the number of stories of a selection and mark: the rows of `stories` without a limit."""
-    frame = finish("evidence/count_stories", fetch(connection, "evidence/count_stories", selection, mark))
-    return int(frame["count_stories"].iloc[0])
+    return chosen(connection, selection, mark).count_stories()
 
 
 def articles(
@@ -50,7 +51,8 @@ def articles(
     offset: int = 0,
 ) -> pd.DataFrame:
     """Return one row an article of the selection and mark, newest first, undated last."""
-    return _listed(connection, "evidence/articles", selection, mark, limit, offset)
+    name, rows = "evidence/articles", _NO_LIMIT if limit is None else limit
+    return _listed(connection, name, fetch(connection, name, selection, mark, limit=rows, offset=offset))
 
 
 def stories(
@@ -62,13 +64,20 @@ def stories(
     offset: int = 0,
 ) -> pd.DataFrame:
     """Return one row a story of the selection and mark, as its first article in it, newest first, undated last."""
-    return _listed(connection, "evidence/stories", selection, mark, limit, offset)
+    found, name = chosen(connection, selection, mark), "evidence/stories"
+    places = found.newest(found.firsts(), limit, offset)
+    frame = fetch(connection, name, EVERYTHING, places=places.tolist())
+    at = found.articles.places[frame["article_key"]]
+    labels = {"sector_bits": found.sector_bits[at], "theme_bits": found.theme_bits[at]}
+    return _listed(connection, name, frame.assign(**labels))
 
 
 def retold(connection: duckdb.DuckDBPyConnection, article_keys: Sequence[int]) -> pd.DataFrame:
     """Return the other articles that tell the stories of some articles, in or outside a selection, oldest first."""
-    name = "evidence/retold"
-    return finish(name, fetch(connection, name, EVERYTHING, article_keys=_keys(article_keys)))
+    name, keys = "evidence/retold", np.unique(np.asarray(article_keys, dtype=np.int64))
+    asked, others = opened(connection).retold(keys)
+    lists = {"asked_keys": keys[asked].tolist(), "other_places": others.tolist()}
+    return finish(name, fetch(connection, name, EVERYTHING, **lists))
 
 
 def dyads(connection: duckdb.DuckDBPyConnection, selection: Selection) -> pd.DataFrame:
@@ -77,12 +86,7 @@ def dyads(connection: duckdb.DuckDBPyConnection, selection: Selection) -> pd.Dat
     return finish(name, fetch(connection, name, selection))
 
 
-def _listed(
-    connection: duckdb.DuckDBPyConnection, name: str, selection: Selection, mark: Mark | None,
-    limit: int | None, offset: int,
-) -> pd.DataFrame:  # fmt: skip
-    rows = _NO_LIMIT if limit is None else limit
-    frame = fetch(connection, name, selection, mark, limit=rows, offset=offset)
+def _listed(connection: duckdb.DuckDBPyConnection, name: str, frame: pd.DataFrame) -> pd.DataFrame:
     sectors = {value: " ".join(codes_of(SECTORS, value)) for value in frame["sector_bits"].unique()}
     themes = {value: " ".join(codes_of(THEMES, value)) for value in frame["theme_bits"].unique()}
     labels = {"sectors": frame["sector_bits"].map(sectors), "themes": frame["theme_bits"].map(themes)}

@@ -6,33 +6,40 @@ option is exactly what choosing that option, alone in its facet, gives (all othe
 
 from __future__ import annotations
 
+from typing import Final
+
 import duckdb
 import pandas as pd
 
+from queries.articles import chosen
+from queries.pairs import most_frequent
 from queries.schema import ANSWERS, fetch, finish
 from queries.selection import Selection
 
-_COLUMNS = ("collections", "languages", "outlets")
-_NAMES = {"leaders": "leader", "organisations": "organisation"}
+_OF_ARTICLES: Final = ("collections", "languages", "outlets", "leaders", "organisations")
 
 
 def facets(connection: duckdb.DuckDBPyConnection, selection: Selection, *, limit: int = 300) -> pd.DataFrame:
     """Return facet, code and count, at most `limit` options a facet, the largest first in each."""
-    found = [_side(connection, selection.without("countries", "blocs"), "countries")]
-    found.append(_side(connection, selection.without("partners", "partner_blocs"), "partners"))
-    for facet in _COLUMNS:
-        rest = selection.without(facet)
-        found.append(fetch(connection, "facets/columns", rest, facet=facet, limit=limit))
-    for facet, kind in _NAMES.items():
-        rest = selection.without(facet)
-        found.append(fetch(connection, "facets/names", rest, facet=facet, kind=kind, limit=limit))
+    sides = {
+        "countries": selection.without("countries", "blocs"),
+        "partners": selection.without("partners", "partner_blocs"),
+    }
+    counted = {rest: _side(connection, rest) for rest in set(sides.values())}
+    found = [counted[rest].assign(facet=facet) for facet, rest in sides.items()]
+    rests = {facet: selection.without(facet) for facet in _OF_ARTICLES}
+    held = {rest: chosen(connection, rest) for rest in set(rests.values())}
+    for facet, rest in rests.items():
+        options = held[rest].articles.options[facet]
+        counts = options.count(held[rest].is_held)
+        at = most_frequent(counts, limit)
+        found.append(pd.DataFrame({"facet": facet, "code": options.codes[at], "count_articles": counts[at]}))
     frame = pd.concat(found, ignore_index=True)
     frame = frame.sort_values(["facet", "count_articles", "code"], ascending=[True, False, True])
     return finish("facets/facets", frame[ANSWERS["facets/facets"].names])
 
 
-def _side(connection: duckdb.DuckDBPyConnection, rest: Selection, facet: str) -> pd.DataFrame:
+def _side(connection: duckdb.DuckDBPyConnection, rest: Selection) -> pd.DataFrame:
     """Countries of one side: opposite the other side's countries if some are chosen, else all present."""
     has_other_side = rest != rest.without_countries()
-    name = "facets/partner_countries" if has_other_side else "facets/countries"
-    return fetch(connection, name, rest).assign(facet=facet)
+    return fetch(connection, "facets/partner_countries" if has_other_side else "facets/countries", rest)

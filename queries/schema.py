@@ -17,7 +17,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from queries.columns import Answer, Kind
-from queries.declared import coverage, dyads, evidence, labels, over_time, pairs
+from queries.declared import articles, coverage, dyads, evidence, labels, over_time, pairs
 from queries.selection import NO_MARK, Mark, Selection
 from queries.statements import statement
 from queries.worded import look_for
@@ -27,7 +27,7 @@ class SchemaError(Exception):
     """An answer does not have its declared columns: a fault of ours, never of the reader."""
 
 
-_FAMILIES: Final = (labels, dyads, evidence, coverage, over_time, pairs)
+_FAMILIES: Final = (labels, dyads, evidence, articles, coverage, over_time, pairs)
 ANSWERS: Final[Mapping[str, Answer]] = {answer.name: answer for family in _FAMILIES for answer in family.ANSWERS}
 
 _DTYPES: Final = {

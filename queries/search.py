@@ -22,5 +22,8 @@ def articles(
 ) -> pd.DataFrame:
     """Return the articles of the selection (its words and all other filters), ranked; columns in `queries.declared`."""
     name = "search/articles"
+    if not selection.words:  # nothing to rank by
+        newest = evidence.articles(connection, selection, limit=limit, offset=offset)
+        return finish(name, newest.assign(count_words_in_title=0, count_sentences_found=0))
     frame = fetch(connection, name, selection, limit=limit, offset=offset)
     return finish(name, evidence.with_countries(connection, frame))

@@ -52,12 +52,11 @@ ANSWERS: Final = (
         "newest first, undated last, article_key",
         (
             *_ARTICLE,
-            count("sector_bits", "sectors under the selection, bit i = code i of data.records.SECTORS"),
-            count("theme_bits", "themes under the selection, bit i = code i of data.records.THEMES"),
+            count("sector_bits", "sectors under the selection, bit i = code i of data.records.SECTORS", derived=True),
+            count("theme_bits", "themes under the selection, bit i = code i of data.records.THEMES", derived=True),
             *_LABELS,
         ),
     ),
-    Answer("evidence/count_stories", "one row", "-", (count("count_stories", "stories of the selection and mark"),)),
     Answer(
         "evidence/retold",
         "one row an article asked for and another article of its story",
@@ -132,13 +131,7 @@ ANSWERS: Final = (
     ),
     *(
         Answer(name, "one row a facet and option", "facet, count_articles falling, code", _FACETS)
-        for name in (
-            "facets/facets",
-            "facets/columns",
-            "facets/names",
-            "facets/countries",
-            "facets/partner_countries",
-        )
+        for name in ("facets/facets", "facets/countries", "facets/partner_countries")
     ),
     Answer(
         "search/articles",

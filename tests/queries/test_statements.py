@@ -73,7 +73,7 @@ def test_each_text_runs_and_returns_its_columns_for_each_unit(name: str, opened:
     own = {
         "grain": "month", "kind": "sectors", "codes": [], "asked": "any", "total_articles": 1, "limit": 5, "offset": 0,
         "article_id": "a0", "article_keys": [0], "article_key": 0, "facet": "outlets",
-        "minimum": 1, "bloc_bits": [],
+        "minimum": 1, "bloc_bits": [], "places": [0], "asked_keys": [0], "other_places": [0],
         "burst_codes": ["CN-KZ"], "burst_from": [date(2020, 1, 1)], "burst_to": [date(2020, 12, 31)],
         "is_labelled": False,
         "earlier_from": date(2019, 1, 1), "earlier_to": date(2019, 12, 31), "later_from": date(2020, 1, 1),

@@ -2,54 +2,52 @@
 -- largest; pieces that were refused have neither
 -- include: volume_all
 -- parameters: $grain, $limit, $refused
-with largest as (
-    select outlet
-    from volume_all
-    where outlet is not null
-    group by outlet
-    order by count(*) desc, outlet::varchar
-    limit $limit
-),
-steps as (
+with counted as materialized (
     select
         date_trunc($grain, published_on)::date as period_on,
-        if(outlet in (select outlet from largest), outlet::varchar, '') as outlet,
-        published_on is not null as is_dated,
-        is_dated and is_coded as is_also_coded,
-        is_also_coded and count_countries > 0 as has_country,
-        has_country and count_countries > 1 as has_dyad,
-        has_dyad and sectors <> 0 as has_sector
-    from volume_all
-),
-counted as (
-    select
-        period_on,
         outlet,
-        count(*) as parsed,
-        count(*) filter (is_dated) as dated,
-        count(*) filter (is_also_coded) as coded,
-        count(*) filter (has_country) as with_country,
-        count(*) filter (has_dyad) as with_dyad,
-        count(*) filter (has_sector) as with_sector
-    from steps
+        case
+            when published_on is null then 0
+            when not is_coded then 1
+            when count_countries = 0 then 2
+            when count_countries = 1 then 3
+            when sectors = 0 then 4
+            else 5
+        end as steps,
+        count(*) as articles
+    from volume_all
     group by all
+),
+largest as (
+    select outlet
+    from counted
+    where outlet is not null
+    group by outlet
+    order by sum(articles) desc, outlet::varchar
+    limit $limit
 ),
 -- what could not be read has no date and no outlet
 whole as (
-    select period_on, outlet, 0 as refused, parsed, dated, coded, with_country, with_dyad, with_sector from counted
+    select
+        period_on,
+        if(outlet in (select outlet from largest), outlet::varchar, '') as outlet,
+        steps,
+        articles,
+        0 as refused
+    from counted
     union all
-    select null, '', $refused::bigint, 0, 0, 0, 0, 0, 0 where $refused::bigint > 0
+    select null, '', -1, 0, $refused::bigint where $refused::bigint > 0
 )
 select
     period_on,
     outlet,
-    (sum(refused) + sum(parsed))::bigint as count_read,
-    sum(parsed)::bigint as count_parsed,
-    sum(dated)::bigint as count_dated,
-    sum(coded)::bigint as count_coded,
-    sum(with_country)::bigint as count_with_country,
-    sum(with_dyad)::bigint as count_with_dyad,
-    sum(with_sector)::bigint as count_with_sector
+    (sum(refused) + sum(articles))::bigint as count_read,
+    sum(articles)::bigint as count_parsed,
+    coalesce(sum(articles) filter (steps >= 1), 0)::bigint as count_dated,
+    coalesce(sum(articles) filter (steps >= 2), 0)::bigint as count_coded,
+    coalesce(sum(articles) filter (steps >= 3), 0)::bigint as count_with_country,
+    coalesce(sum(articles) filter (steps >= 4), 0)::bigint as count_with_dyad,
+    coalesce(sum(articles) filter (steps >= 5), 0)::bigint as count_with_sector
 from whole
 group by period_on, outlet
 order by period_on nulls last, outlet

@@ -1,15 +1,16 @@
 -- grain: one row a period and code; every period from the first to the last of the volume
 -- include: volume, selected
 -- parameters: $grain, $kind, $codes
-with periods as (
+-- The volume is looked at once, by day: 7,000 days have their period found sooner than a million articles.
+with days as materialized (
+    select published_on, count(*) as articles from volume where published_on is not null group by published_on
+),
+periods as (
     select period_on
-    from periods_between((select min(published_on) from volume), (select max(published_on) from volume), $grain)
+    from periods_between((select min(published_on) from days), (select max(published_on) from days), $grain)
 ),
 totals as (
-    select date_trunc($grain, published_on)::date as period_on, count(*) as total_articles
-    from volume
-    where published_on is not null
-    group by all
+    select date_trunc($grain, published_on)::date as period_on, sum(articles) as total_articles from days group by all
 ),
 -- Few combinations of labels occur in a period; they are counted first and taken apart after.
 combined as (
