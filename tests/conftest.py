@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import settings
 
 settings.register_profile("concordance", deadline=None)
 settings.load_profile("concordance")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the house rules: types take long where nothing is cached, and at the end one core would wait."""
+    items.sort(key=lambda item: item.path.name != "test_house.py")

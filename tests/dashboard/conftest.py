@@ -21,6 +21,7 @@ settings.load_profile("patient")
 
 APP = Path(dashboard.__file__).parent / "app.py"
 Opener = Callable[..., AppTest]
+PATIENCE = 240  # seconds that a run of a page may take: the first on a loaded machine took more than 60
 
 # Each AppTest looks through all installed packages for components, and finds none: two thirds of its work.
 manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
@@ -39,7 +40,7 @@ def opened(store: tuple[Path, Snapshot], monkeypatch: pytest.MonkeyPatch) -> Ope
     monkeypatch.setenv("CONCORDANCE_STORE", str(store[0]))
 
     def opener(page: str = "overview", **query: str | list[str]) -> AppTest:
-        app = AppTest.from_file(str(APP), default_timeout=60)
+        app = AppTest.from_file(str(APP), default_timeout=PATIENCE)
         for key, value in query.items():
             app.query_params[key] = value
         if page != "overview":

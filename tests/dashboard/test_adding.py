@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard.adding import cleaned
 from dashboard.jobs import Desk, Job, Status
 from data.snapshots import Store
-from tests.dashboard.conftest import APP
+from tests.dashboard.conftest import APP, PATIENCE
 
 ROOT = Path(__file__).parents[2]
 Page = Callable[[], AppTest]
@@ -27,10 +27,8 @@ def page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Page:
     monkeypatch.setenv("PYTHONPATH", str(ROOT))
 
     def opener() -> AppTest:
-        app = AppTest.from_file(str(APP), default_timeout=60)
-        app.run()
-        app.switch_page("app_pages/adding.py")
-        app.run()
+        app = AppTest.from_file(str(APP), default_timeout=PATIENCE)
+        app.switch_page("app_pages/adding.py").run()
         assert not app.exception and not app.error, [e.value for e in (*app.exception, *app.error)]
         return app
 
@@ -112,7 +110,7 @@ def test_refusals_are_named_as_the_person_knows_them(page: Page, tmp_path: Path)
 
 def test_nobody_adds_where_others_read_along(page: Page, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CONCORDANCE_SHARED", "1")
-    app = AppTest.from_file(str(APP), default_timeout=60).run()
+    app = AppTest.from_file(str(APP), default_timeout=PATIENCE).run()
     assert "Add articles" not in {link.proto.label for link in app.get("page_link")}
     assert {link.proto.label for link in app.get("page_link")} >= {"Method"}
 
@@ -129,4 +127,4 @@ def test_a_file_s_name_stays_inside_its_folder(name: str, tmp_path: Path) -> Non
 
 def test_the_store_is_the_one_that_the_dashboard_shows(page: Page, tmp_path: Path) -> None:
     assert Store(tmp_path / "store").current() is None
-    assert "Embedded sample" in said(AppTest.from_file(str(APP), default_timeout=60).run())
+    assert "Embedded sample" in said(AppTest.from_file(str(APP), default_timeout=PATIENCE).run())

@@ -53,13 +53,13 @@ def test_the_ledger_is_one_json_line_on_standard_output(news: Path, tmp_path: Pa
     assert [row["code"] for row in line["refusals"]] == ["not_json"]
 
 
-def test_refusals_are_saved_as_a_table_that_runs_nothing(tmp_path: Path) -> None:
+def test_refusals_are_saved_as_a_table_that_runs_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "=cmd()").mkdir()
     bad = tmp_path / "=cmd()" / "x.jsonl"
     bad.write_text("{broken\n", encoding="utf-8")
-    command = [sys.executable, "-m", "dashboard.cli", "ingest", "=cmd()", "--refusals", "refused.csv"]
-    done = subprocess.run(command, cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True)
-    assert done.returncode == 3, done.stderr
+    monkeypatch.chdir(tmp_path)
+    done = run("ingest", "=cmd()", "--refusals", "refused.csv")
+    assert done.exit_code == 3, done.stderr
     with (tmp_path / "refused.csv").open(encoding="utf-8-sig", newline="") as file:
         (row,) = csv.DictReader(file)
     assert (

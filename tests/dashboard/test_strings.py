@@ -6,6 +6,7 @@ import ast
 import re
 import string
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -51,16 +52,21 @@ PLACES: Final = {"top center", "middle right"}  # of texts, in Plotly
 CSS: Final = re.compile(r"\s*<style>")
 
 
+@cache
+def imported(module: ast.AST) -> frozenset[str]:
+    """Return what a module takes from `dashboard.words` by name."""
+    return frozenset(
+        alias.name for node in ast.walk(module)
+        if isinstance(node, ast.ImportFrom) and node.module == "dashboard.words" for alias in node.names
+    )  # fmt: skip
+
+
 def calls(tree: ast.AST, name: str, module: ast.AST | None = None) -> Iterator[ast.Call]:
     """Yield the calls of `say` or `terms` of `dashboard.words`, also as `words.say`."""
-    imported = {
-        alias.name for node in ast.walk(module or tree)
-        if isinstance(node, ast.ImportFrom) and node.module == "dashboard.words" for alias in node.names
-    }  # fmt: skip
     for node in ast.walk(tree):
         if isinstance(node, ast.Call):
             called = node.func
-            own = isinstance(called, ast.Name) and called.id == name and name in imported
+            own = isinstance(called, ast.Name) and called.id == name and name in imported(module or tree)
             of_words = isinstance(called, ast.Attribute) and called.attr == name
             if own or (of_words and isinstance(called.value, ast.Name) and called.value.id == "words"):
                 yield node

@@ -11,7 +11,7 @@ from dashboard.state import ViewState, serialise
 from data.ingest import ingest
 from data.snapshots import Snapshot, Store
 from tests.dashboard import corpus
-from tests.dashboard.conftest import APP, Opener
+from tests.dashboard.conftest import APP, PATIENCE, Opener
 from tests.dashboard.screens import PAGES, charts, fine, listed, total, url
 
 
@@ -30,7 +30,7 @@ def test_a_link_that_names_its_snapshot_shows_it(opened: Opener, store: tuple[Pa
 
 def test_an_empty_store_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CONCORDANCE_STORE", str(tmp_path))
-    app = AppTest.from_file(str(APP), default_timeout=60).run()
+    app = AppTest.from_file(str(APP), default_timeout=PATIENCE).run()
     assert "concordance ingest" in app.error[0].value.replace("\\", "") and not app.exception
 
 
@@ -40,7 +40,7 @@ def test_a_store_without_a_dated_article_is_shown(tmp_path: Path, monkeypatch: p
     (tmp_path / "snapshots" / "x").rename(tmp_path / "snapshots" / snapshot.id)
     (tmp_path / "current").write_text(snapshot.id)
     monkeypatch.setenv("CONCORDANCE_STORE", str(tmp_path))
-    app = AppTest.from_file(str(APP), default_timeout=60).run()
+    app = AppTest.from_file(str(APP), default_timeout=PATIENCE).run()
     fine(app)
     assert total(app) == 1 and "undated" in listed(app)
     for page in PAGES[1:]:
@@ -60,7 +60,7 @@ def test_a_frozen_link_shows_what_was_published_and_offers_what_is_now(
         (tmp_path / f"{name}.jsonl").write_text("\n".join(part))
         shots.append(ingest([tmp_path / f"{name}.jsonl"], store).snapshot)
     first, second = (shot.id for shot in shots if shot)
-    app = AppTest.from_file(str(APP), default_timeout=60)
+    app = AppTest.from_file(str(APP), default_timeout=PATIENCE)
     for key, value in serialise(ViewState().frozen(first)).items():
         app.query_params[key] = value
     app.run()
