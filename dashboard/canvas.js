@@ -9,6 +9,7 @@ let drawing = false;
 let revision = 0;
 
 const STYLE = `
+.chart { content-visibility: auto; }
 .controls { display: flex; gap: 8px; align-items: flex-end; height: 52px; padding-bottom: 4px; box-sizing: border-box; }
 .controls > * { height: 36px; padding: 0 12px; font: inherit; font-size: 14px; color: inherit; cursor: pointer;
   background: var(--st-background-color); border: 1px solid var(--st-border-color); border-radius: var(--st-base-radius); }
@@ -86,6 +87,7 @@ async function paint(chart) {
   chart.room = room(chart);
   place.ariaLabel = words;
   const size = alone ? enlarged(chart, chart.room, layout.height) : {width: chart.room[0]};
+  place.style.height = alone ? '' : `${layout.height}px`; // it is the chart's height also while the chart is out of sight
   const Plotly = await loaded();
   const manner = JSON.stringify(config); // Plotly compares it with the one before at length
   const changed = manner === chart.manner ? undefined : config;

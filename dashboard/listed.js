@@ -25,6 +25,12 @@ ${COLOURS.map((name) => `.listed .${name}.tint { background-color: var(--st-${na
 .cards a { color: inherit; text-decoration: none; }
 .cards a:is(:hover, :focus-visible) { text-decoration: underline; }
 .cards .onward { font-size: 0.875rem; }
+.few { overflow-x: auto; }
+.few table { border-collapse: collapse; width: 100%; font-size: 0.8125rem; hyphens: auto; line-height: 1.35; font-variant-numeric: tabular-nums; }
+.few :is(th, td) { padding: 0.3rem 0.35rem; border: 1px solid var(--st-border-color); font-weight: 400; text-align: right; }
+.few th:first-child { text-align: left; }
+.few thead { background: var(--st-secondary-background-color); }
+.few a { color: var(--st-link-color); }
 .listed a.whole:is(:hover, :focus-visible) { background-color: color-mix(in srgb, currentColor 9%, transparent); }
 `;
 

@@ -6,6 +6,7 @@ list below the figure (keyboard, phone) or by a row of the table. It must not kn
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable
 from functools import partial
 from typing import Any, Final
@@ -14,10 +15,10 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from dashboard import canvas, controls, evidence, labels, palette, safe, taking
+from dashboard import canvas, controls, evidence, labels, listed, palette, safe, small, taking
 from dashboard.charts.chart import MARKED, Chart, Panel, Scene, mark_of
 from dashboard.figures import base, marks
-from dashboard.state import ViewState, mark_token, parse_mark
+from dashboard.state import ViewState, mark_token, parse_mark, serialise
 from dashboard.words import say
 from queries import timeline
 from queries.selection import Mark
@@ -29,7 +30,7 @@ _MOST_OPTIONS: Final = 20
 _MOST_ROWS: Final = 200
 _MOST_CHARTS: Final = 300  # of half a megabyte at most, a tenth of it most often
 Drawn = tuple[Chart, bytes, dict[str, str]]
-"""A chart, what the browser is told of it, and its largest marks in words (nothing where the table is all)."""
+"""A chart, what the browser is told of it, and its largest marks in words (none where the table is all)."""
 
 
 def look() -> palette.Look:
@@ -47,7 +48,7 @@ def _kept(snapshot_id: str, maker: str, view: str, _scene: Scene, _make: Callabl
     """Return a chart, made once; every reader shares it, so nobody changes it."""
     chart = _make(_scene)
     if chart.figure is None:
-        return chart, b"", {}
+        return chart, _small(_scene.view.closed(), chart), {}
     base.clickable(chart.figure, drags=_zooms(_scene, chart.panel))
     told = canvas.packed(base.text(chart.figure), palette.config(map=chart.panel.is_map), _alternative(chart.panel))
     return chart, told, offered(chart)
@@ -66,7 +67,11 @@ def draw(scene: Scene, make: Callable[[Scene], Chart], *, clicked: Callable[[Mar
     with st.container(key=f"panel-{panel.key}"):
         st.markdown(f"#### {panel.title}\n\n{safe.unbroken(panel.reading)}")
         if chart.figure is None:
-            _rows(panel, chart.answer)
+            if told:
+                listed.draw(f"few-{panel.key}", told.decode())
+                st.caption(panel.whole)
+            else:
+                _rows(panel, chart.answer)
             st.button(say("pages.taking.take_out"), key=f"taking-{panel.key}", on_click=taking.ask, args=(panel.key,))
         else:
             _figure(view, chart, told, options, clicked)
@@ -77,6 +82,16 @@ def draw(scene: Scene, make: Callable[[Scene], Chart], *, clicked: Callable[[Mar
             evidence.behind(scene.shot, view, view.mark, panel.selection)
         if chart.figure is not None and _has_table(panel.key):
             _rows(panel, chart.answer)
+
+
+def _small(view: ViewState, chart: Chart) -> bytes:
+    """Return a table of a few rows as HTML, each leading to the articles behind it; nothing for a longer one."""
+    panel, answer = chart.panel, chart.answer
+    if not 0 < len(answer) <= small.MOST:
+        return b""
+    found = [mark_of({str(name): value for name, value in row.items()}, panel) for row in answer.to_dict("records")]
+    queries = [serialise(dataclasses.replace(view, mark=mark, panel=panel.key)) if mark else None for mark in found]
+    return small.table(answer, panel.grain, queries, panel.title).encode()
 
 
 def _figure(
