@@ -14,6 +14,7 @@ from typing import Final
 import babel
 import pandas as pd
 
+from dashboard.figures.words import days as days  # one way to say a stretch of days, on charts and beside them
 from dashboard.words import say, terms
 from data import names
 from data.records import SECTORS, THEMES
@@ -140,7 +141,7 @@ def period(value: date, grain: Grain) -> str:
     if grain is Grain.YEAR:
         return str(value.year)
     if grain is Grain.QUARTER:
-        return say("common.quarter", year=value.year, quarter=(value.month + 2) // 3)
+        return say(f"figures.words.quarters.{(value.month + 2) // 3}", year=value.year)
     if grain is Grain.MONTH:
         return say("common.month", month=month(value), year=value.year)
     return day(value) if grain is Grain.DAY else say("common.week", day=day(value))
@@ -227,7 +228,11 @@ def _interaction(mode: Mode, one: str, other: str, total: int) -> str:
 
 
 def span_of_days(since: date | None, until: date | None) -> str:
-    """Return `from 1 July 2002 to 22 August 2026`, with what is open left out."""
+    """Return `from 1 July 2002 to 22 August 2026`, with what is open left out; `in 2025` of a whole year."""
+    if since and until and (since.month, since.day, until.month, until.day) == (1, 1, 12, 31):
+        if since.year == until.year:
+            return say("common.in_year", year=since.year)
+        return say("common.from_to", first=since.year, last=until.year)
     if since and until:
         return say("common.from_to", first=day(since), last=day(until))
     if since:
@@ -260,9 +265,11 @@ def mark(chosen: Mark) -> str:
     if chosen.no_theme_found:
         words.append(say("common.no_theme"))
     words.extend(text for text in (chosen.outlet, collection(chosen.collection or "")) if text)
-    days = day(chosen.since) if chosen.since and chosen.since == chosen.until else ""
-    days = days or span_of_days(chosen.since, chosen.until)
-    return ", ".join([*words, days] if days else words)
+    when = day(chosen.since) if chosen.since and chosen.since == chosen.until else ""
+    if not when and chosen.since and chosen.until and days(chosen.since, chosen.until).isdigit():
+        when = str(chosen.since.year)
+    when = when or span_of_days(chosen.since, chosen.until)
+    return ", ".join([*words, when] if when else words)
 
 
 # What a reader compares first stands first; the margins that it is made of come last.
