@@ -272,12 +272,19 @@ def mark(chosen: Mark) -> str:
     return ", ".join([*words, when] if when else words)
 
 
-# What a reader compares first stands first; the margins that it is made of come last.
+# What a reader compares first stands first; the margins that it is made of come last. Of pairs the surprise comes
+# before the shares, so that both stand on a screen of 1,440 pixels.
 _ORDER: Final = (
     "check", "interaction", "step", "period_on", "dyad", "country", "collection", "outlet", "code", "count_selected",
     "count_articles", "total_articles", "share_cooperation", "share_conflict",
     "share", "share_low", "share_high", "baseline_share", "ratio", "count_cooperation",
     "count_conflict", "expected", "lift", "lift_low", "lift_high", "signed_g2", "q", "is_too_few", "last_on",
+)  # fmt: skip
+
+
+_ORDER_OF_PAIRS: Final = (
+    "dyad", "count_selected", "count_articles", "expected", "lift", "q", "count_cooperation", "count_conflict",
+    "share_cooperation", "share_low", "share_high",
 )  # fmt: skip
 
 
@@ -327,6 +334,11 @@ def table(answer: pd.DataFrame, grain: Grain | None = None) -> pd.DataFrame:
             shown[field] = shown[field].dt.date
     if grain is not None and "period_on" in shown:
         shown["period_on"] = [period(value, grain) for value in shown["period_on"]]
-    first = [field for field in _ORDER if field in shown]
+    order = _ORDER
+    if "count_selected" in shown:
+        order = tuple(dict.fromkeys((*_ORDER_OF_PAIRS, *_ORDER)))
+        if (shown["count_selected"] == shown["count_articles"]).all():  # all co-mentions: the same column twice
+            shown = shown.drop(columns="count_selected")
+    first = [field for field in order if field in shown]
     shown = shown[[*first, *(field for field in shown.columns if field not in first)]]
-    return shown.rename(columns=headings(shown))
+    return shown.rename(columns=headings(answer))
