@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 import streamlit as st
 
-from dashboard import controls, panel
+from dashboard import controls, labels, panel
 from dashboard.charts import cards, scope, timelines
 from dashboard.charts.chart import Scene
 from dashboard.words import say
@@ -30,7 +30,7 @@ def draw(scene: Scene) -> None:
     name = next((words for words, period in offered.items() if period == chosen), own if chosen else None)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.selectbox(
-            say("pages.comparing.compared_with", period=cards.named(later, None)), [*offered, own], index=None,
+            say("pages.comparing.compared_with", period=labels.days(*later)), [*offered, own], index=None,
             width=320,
             key=controls.hold("compare-with", name), placeholder=say("pages.comparing.choose"),
             on_change=_chosen, args=(offered,),

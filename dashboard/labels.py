@@ -14,6 +14,7 @@ from typing import Final
 import babel
 import pandas as pd
 
+from dashboard.figures.words import days as days  # one way to say a stretch of days, on charts and beside them
 from dashboard.words import say, terms
 from data import names
 from data.records import SECTORS, THEMES
@@ -140,7 +141,7 @@ def period(value: date, grain: Grain) -> str:
     if grain is Grain.YEAR:
         return str(value.year)
     if grain is Grain.QUARTER:
-        return say("common.quarter", year=value.year, quarter=(value.month + 2) // 3)
+        return say(f"figures.words.quarters.{(value.month + 2) // 3}", year=value.year)
     if grain is Grain.MONTH:
         return say("common.month", month=month(value), year=value.year)
     return day(value) if grain is Grain.DAY else say("common.week", day=day(value))
@@ -227,7 +228,11 @@ def _interaction(mode: Mode, one: str, other: str, total: int) -> str:
 
 
 def span_of_days(since: date | None, until: date | None) -> str:
-    """Return `from 1 July 2002 to 22 August 2026`, with what is open left out."""
+    """Return `from 1 July 2002 to 22 August 2026`, with what is open left out; `in 2025` of a whole year."""
+    if since and until and (since.month, since.day, until.month, until.day) == (1, 1, 12, 31):
+        if since.year == until.year:
+            return say("common.in_year", year=since.year)
+        return say("common.from_to", first=since.year, last=until.year)
     if since and until:
         return say("common.from_to", first=day(since), last=day(until))
     if since:
@@ -260,17 +265,26 @@ def mark(chosen: Mark) -> str:
     if chosen.no_theme_found:
         words.append(say("common.no_theme"))
     words.extend(text for text in (chosen.outlet, collection(chosen.collection or "")) if text)
-    days = day(chosen.since) if chosen.since and chosen.since == chosen.until else ""
-    days = days or span_of_days(chosen.since, chosen.until)
-    return ", ".join([*words, days] if days else words)
+    when = day(chosen.since) if chosen.since and chosen.since == chosen.until else ""
+    if not when and chosen.since and chosen.until and days(chosen.since, chosen.until).isdigit():
+        when = str(chosen.since.year)
+    when = when or span_of_days(chosen.since, chosen.until)
+    return ", ".join([*words, when] if when else words)
 
 
-# What a reader compares first stands first; the margins that it is made of come last.
+# What a reader compares first stands first; the margins that it is made of come last. Of pairs the surprise comes
+# before the shares, so that both stand on a screen of 1,440 pixels.
 _ORDER: Final = (
     "check", "interaction", "step", "period_on", "dyad", "country", "collection", "outlet", "code", "count_selected",
     "count_articles", "total_articles", "share_cooperation", "share_conflict",
     "share", "share_low", "share_high", "baseline_share", "ratio", "count_cooperation",
     "count_conflict", "expected", "lift", "lift_low", "lift_high", "signed_g2", "q", "is_too_few", "last_on",
+)  # fmt: skip
+
+
+_ORDER_OF_PAIRS: Final = (
+    "dyad", "count_selected", "count_articles", "expected", "lift", "q", "count_cooperation", "count_conflict",
+    "share_cooperation", "share_low", "share_high",
 )  # fmt: skip
 
 
@@ -320,6 +334,11 @@ def table(answer: pd.DataFrame, grain: Grain | None = None) -> pd.DataFrame:
             shown[field] = shown[field].dt.date
     if grain is not None and "period_on" in shown:
         shown["period_on"] = [period(value, grain) for value in shown["period_on"]]
-    first = [field for field in _ORDER if field in shown]
+    order = _ORDER
+    if "count_selected" in shown:
+        order = tuple(dict.fromkeys((*_ORDER_OF_PAIRS, *_ORDER)))
+        if (shown["count_selected"] == shown["count_articles"]).all():  # all co-mentions: the same column twice
+            shown = shown.drop(columns="count_selected")
+    first = [field for field in order if field in shown]
     shown = shown[[*first, *(field for field in shown.columns if field not in first)]]
-    return shown.rename(columns=headings(shown))
+    return shown.rename(columns=headings(answer))

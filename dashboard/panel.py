@@ -188,17 +188,22 @@ def _rows(panel: Panel, answer: pd.DataFrame) -> None:
     choice: dict[str, Any] = {}
     if leads:
         choice = {"selection_mode": "single-row", "on_select": lambda: _row(key, panel, answer)}
-    shown = labels.table(answer.head(_MOST_ROWS), panel.grain)
-    for words in [words for name, words in labels.headings(answer).items() if labels.is_share(name)]:
-        shown[words] = 100 * shown[words].astype(float)
     st.dataframe(
-        shown, key=key, hide_index=True, column_config=columns(answer),
+        cells(panel, answer.head(_MOST_ROWS)), key=key, hide_index=True, column_config=columns(answer),
         alt=_alternative(panel), **choice,
     )  # fmt: skip
     said = [panel.whole, say("pages.panel.row_opens") if leads else ""]
     if len(answer) > _MOST_ROWS:
         said.append(say("pages.panel.cut", shown=_MOST_ROWS, rows=len(answer)))
     st.caption(" ".join(text for text in said if text))
+
+
+def cells(panel: Panel, answer: pd.DataFrame) -> pd.DataFrame:
+    """Return the cells of a table as `columns` shows them: words for codes, shares times 100."""
+    shown = labels.table(answer, panel.grain)
+    for words in [words for name, words in labels.headings(answer).items() if labels.is_share(name)]:
+        shown[words] = 100 * shown[words].astype(float)
+    return shown
 
 
 def _row(key: str, panel: Panel, answer: pd.DataFrame) -> None:

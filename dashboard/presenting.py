@@ -10,7 +10,7 @@ from typing import Final
 
 import streamlit as st
 
-from dashboard import canvas, labels, palette, safe, subjects
+from dashboard import canvas, labels, palette, panel, safe, subjects
 from dashboard.charts import scope
 from dashboard.charts.chart import Chart, Scene
 from dashboard.figures import base
@@ -35,7 +35,8 @@ def draw(scene: Scene, chart: Chart, total: int) -> None:
     st.header(f"{subject}: {about.title}" if subject else about.title, anchor=False)
     st.markdown(safe.unbroken(about.reading))
     if chart.figure is None:
-        st.dataframe(labels.table(chart.answer, about.grain), hide_index=True)
+        shown = panel.cells(about, chart.answer)
+        st.dataframe(shown, hide_index=True, column_config=panel.columns(chart.answer), row_height=48)
     else:
         words, config = f"{about.title}. {about.reading}", palette.config(map=about.is_map)
         told = canvas.packed(base.text(chart.figure), config, words, alone=not scene.narrow)

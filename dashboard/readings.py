@@ -142,10 +142,7 @@ def change(answer: pd.DataFrame, pair: Pair | None) -> str:
     if pair is None or answer.empty:
         return say("readings.general.no_periods")
     before, after, whole = (int(answer[name].iloc[0]) for name in ("count_earlier", "count_later", "change_total"))
-    earlier, later = (
-        say("readings.general.period", first=labels.day(first), last=labels.day(last))
-        for first, last in (pair.earlier, pair.later)
-    )
+    earlier, later = (labels.days(*period) for period in (pair.earlier, pair.later))
     head = say(
         "readings.general.change",
         earlier=earlier,

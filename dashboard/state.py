@@ -35,7 +35,7 @@ from dashboard.options import Shape as Shape
 from dashboard.options import Unit as Unit
 from dashboard.words import say
 from queries.blocs import PREFIX
-from queries.selection import Mark, Mode, Selection, SelectionError, check_dyad
+from queries.selection import Mark, Mode, Selection, SelectionError, allowed, check_dyad
 from queries.timeline import Grain
 from queries.version import ANSWERS
 
@@ -245,7 +245,7 @@ def parse(query: Query, *, outlets: Collection[str] = ()) -> tuple[ViewState, tu
             target = chosen if key in ("interaction", "since", "until", "words") else values
             target["shape" if key == "view" else key] = _one(key, texts[0])
         except ValueError as error:
-            notices.append(say("pages.state.ignored", why=error))
+            notices.append(_ignored(error))
     _once(values, chosen, notices)
     return ViewState(selection=_selection(chosen, notices), **values), tuple(notices)
 
@@ -290,11 +290,13 @@ def _one(key: str, text: str) -> Any:
     if key == "kept":
         return kept.read(text)
     if key in ("country", "focus"):
-        return Mark(country=text).country
+        return Mark(country=_written("country", text)).country
     if key == "dyad":
         if text.count("-") != 1:
             raise ValueError(say("pages.state.no_dyad", shown=_shown(text)))
-        return Mark(dyad="-".join(sorted(text.split("-")))).dyad  # either order means the same two
+        return Mark(
+            dyad="-".join(sorted(_written("dyad", part) for part in text.split("-")))
+        ).dyad  # either order means the same two
     if key in ("panel", "present", "snapshot") and not _PLAIN.fullmatch(text):
         raise ValueError(say("pages.state.names_none", shown=_shown(text), key=key))
     if key == "words":
@@ -315,11 +317,28 @@ def _many(key: str, texts: Iterable[str], outlets: Collection[str], notices: lis
         try:
             if key == "outlets" and outlets and value not in outlets:
                 raise ValueError(say("pages.state.no_outlet", shown=_shown(value), nearest=_nearest(value, outlets)))
-            _tried(key, (value,))
-            kept.append(value)
+            kept += _tried(key, (_written(key, value),))
         except ValueError as error:
-            notices.append(say("pages.state.ignored", why=error))
-    return tuple(kept)
+            notices.append(_ignored(error))
+    return tuple(dict.fromkeys(kept))
+
+
+def _written(key: str, value: str) -> str:
+    """Return a code as it is written: `kz` and `KZ` are one country, and a reader may type either."""
+    if key == "drawn":
+        field, prefix = ("bloc", PREFIX) if value.startswith(PREFIX) else ("country", "")
+        return prefix + "-".join(_written(field, part) for part in value.removeprefix(prefix).split("-"))
+    if key == "languages" and len(value) < 4:
+        return value.lower()
+    known = allowed(key) or frozenset()
+    same = [code for code in known if code.lower() == value.lower()] if value not in known else []
+    return same[0] if same else value
+
+
+def _ignored(error: ValueError) -> str:
+    """Return the notice of a value that was ignored: a sentence, whatever it begins with."""
+    why = str(error)
+    return say("pages.state.ignored", why=f"{why[:1].upper()}{why[1:]}")
 
 
 def _tried(field: str, value: Any) -> Any:

@@ -320,19 +320,45 @@ def _check(field: str, values: Iterable[str]) -> None:
         if not isinstance(value, str):
             raise SelectionError(field, f"{field} wants texts, and {value!r} is none.")
         if field == "languages" and not _LANGUAGE.fullmatch(value):
-            raise SelectionError(field, f"{value!r} is no language: two or three small letters, as in en or und.")
+            raise SelectionError(field, f"“{value[:60]}” is no language: two or three small letters, as in en or und.")
         known = allowed(field)
         if known is not None and value not in known:
             raise _unknown(field, value, known)
 
 
 def _unknown(field: str, value: str, known: Iterable[str]) -> SelectionError:
-    options = sorted(str(option) for option in known)
-    near = difflib.get_close_matches(value, options, n=1, cutoff=0.5)
-    near = near or difflib.get_close_matches(value.upper(), options, n=1, cutoff=0.5)
-    shown = ", ".join(options[:20]) + (f" … ({len(options)})" if len(options) > 20 else "")
-    hint = f" The nearest is {near[0]}." if near else ""
-    return SelectionError(field, f"{value[:60]!r} is not among {field}.{hint} Allowed: {shown}.")
+    """Return what is said of a value that no field holds: the nearest by its code or by its name, and what is allowed.
+
+    Of many values one is shown as an example: the nearest, or one that the field holds.
+    """
+    said = {code: _named(field, code) for code in sorted(str(option) for option in known)}
+    by_name = {text.partition("(")[2].rstrip(")").lower(): code for code, text in said.items()}
+    near = [by_name[name] for name in difflib.get_close_matches(value.lower(), by_name, n=1, cutoff=0.75)]
+    near = near or difflib.get_close_matches(value, list(said), n=1, cutoff=0.5)
+    near = near or difflib.get_close_matches(value.upper(), list(said), n=1, cutoff=0.5)
+    hint = f" The nearest is {said[near[0]]}." if near else ""
+    if len(said) <= 20:
+        hint += f" Allowed: {', '.join(said.values())}."
+    elif not near:
+        hint = f" There are {len(said)}, such as {next(reversed(said.values()))}."
+    fields = "countries" if field in ("country", "dyad") else field.replace("_", " ")
+    return SelectionError(field, f"“{value[:60]}” is not among {fields}.{hint}")
+
+
+def _named(field: str, code: str) -> str:
+    """Return a code with its name in brackets where its letters do not say it."""
+    match field:
+        case "countries" | "partners" | "country" | "dyad":
+            name = names.country_name(code)
+        case "blocs" | "partner_blocs" | "bloc":
+            name = next(bloc.name for bloc in names.blocs() if bloc.code == code)
+        case "organisations" | "organisation":
+            name = names.organisation_name(code)
+        case "leaders" | "leader":
+            name = names.leader_name(code)
+        case _:
+            return code
+    return code if name == code else f"{code} ({name})"
 
 
 EVERYTHING: Final = Selection(interaction=Mode.ANY)

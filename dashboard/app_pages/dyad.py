@@ -21,7 +21,6 @@ else:
         panel.draw(scene, dyad.ladder)
     with right:
         panel.draw(scene, dyad.sectors)
-        panel.draw(scene, dyad.units)
     with st.container(horizontal=True):
         controls.choice(
             say("pages.dyad.measure"),
@@ -37,5 +36,6 @@ else:
         panel.draw(scene, dyad.outlets)
     with right:
         panel.draw(scene, dyad.leaders)
-        panel.draw(scene, dyad.checks)
+        panel.draw(scene, dyad.units)
+    panel.draw(scene, dyad.checks)
     evidence.whole(scene.shot, view)

@@ -31,7 +31,7 @@ with st.expander(say("pages.method.terms"), key="terms", on_change="rerun") as t
 st.markdown(f"#### {say('pages.method.ledger')}")
 totals = ask(shot, coverage.totals, EVERYTHING)
 st.markdown(method.ledger(shot.facts, totals))
-ledger = ask(shot, coverage.by_collection, EVERYTHING)
+ledger = ask(shot, coverage.by_collection, EVERYTHING).drop(columns="count_dated")  # the rest is undated
 st.dataframe(labels.table(ledger), hide_index=True, column_config=panel.columns(ledger))
 gaps = ask(shot, coverage.gaps)
 if len(gaps):

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import dataclasses
 from dataclasses import dataclass
-from datetime import date
 from typing import Any, Final
 
 import numpy as np
@@ -61,16 +60,6 @@ def cards(scene: Scene, chosen: Pair) -> tuple[Card, ...]:
     return (how_much(scene, chosen), between_whom(scene, chosen), on_what(scene, chosen), stood_out(scene))
 
 
-def named(period: Period, grain: Grain | None) -> str:
-    """Return a period in words: "2025", "April to June 2026", "1 March 2025 to 3 May 2025"."""
-    first, last = period
-    if grain in (Grain.MONTH, Grain.YEAR):
-        return labels.period(first, grain)
-    if grain is Grain.QUARTER:
-        return say("charts.cards.months", first=labels.month(first), last=labels.month(last), year=last.year)
-    return say("charts.cards.from_to", first=labels.day(first), last=labels.day(last))
-
-
 def meaning() -> str:
     """Return what the points and the chance of the cards are."""
     return say("charts.cards.meaning")
@@ -86,7 +75,7 @@ def how_much(scene: Scene, chosen: Pair) -> Card:
     low, high = (float(end) for end in statistics.newcombe(after, all_after, before, all_before))
     moved = statistics.share(after, all_after) - statistics.share(before, all_before)
     mark = Mark(since=chosen.later[0], until=chosen.later[1]) if after else None
-    lines = [Line(say("charts.cards.articles_of", period=named(chosen.later, chosen.grain)), mark=mark)]
+    lines = [Line(say("charts.cards.articles_of", period=labels.days(*chosen.later)), mark=mark)]
     if before + after < FEW:
         lines.append(Line(say("charts.cards.too_few"), say("charts.cards.wider")))
     elif (before, after) != (all_before, all_after):  # of everything, the share is no news
@@ -164,9 +153,9 @@ def coverage(scene: Scene, chosen: Pair) -> str:
     before, after = (periods.count(answer, period, "total_articles") for period in (chosen.earlier, chosen.later))
     text = say(
         "charts.cards.coverage",
-        later=named(chosen.later, chosen.grain),
+        later=labels.days(*chosen.later),
         articles=labels.articles(after),
-        earlier=named(chosen.earlier, chosen.grain),
+        earlier=labels.days(*chosen.earlier),
         before=labels.number(before),
     )
     held = [_collections(answer, period) for period in (chosen.earlier, chosen.later)]
@@ -258,7 +247,7 @@ def burst(row: Any) -> Line:
     """Return a row of `standouts` as a line: who or what, when, how many against how many usual, and the story."""
     mark = bursts.mark_of(row)
     words = labels.dyad(row.code) if row.kind == "dyad" else labels.topic(row.code)
-    when = _stretch(row.from_on.date(), row.to_on.date())
+    when = labels.days(row.from_on.date(), row.to_on.date())
     expected = f"{row.expected:,.0f}" if row.expected >= 10 else f"{row.expected:.1f}"
     note = say("charts.cards.burst", articles=labels.articles(int(row.count_articles)), expected=expected)
     return Line(f"{words}, {when}", f"{note}. {story(row)}".strip(), mark)
@@ -276,19 +265,6 @@ def story(row: Any) -> str:
     if not others:
         return say("charts.cards.begins", day=day)
     return say("charts.cards.begins_naming", day=day, countries=labels.listed(others, "and"))
-
-
-def _stretch(first: date, last: date) -> str:
-    """Return "March 2026" or "March to June 2026" for whole months, "2021 to 2025" for whole years."""
-    if (first.month, last.month) == (1, 12):
-        if first.year == last.year:
-            return str(first.year)
-        return say("charts.cards.from_to", first=first.year, last=last.year)
-    end = labels.period(last, Grain.MONTH)
-    if (first.year, first.month) == (last.year, last.month):
-        return end
-    begin = labels.month(first) if first.year == last.year else labels.period(first, Grain.MONTH)
-    return say("charts.cards.from_to", first=begin, last=end)
 
 
 def _balance(up: int, down: int, of: str) -> str:

@@ -64,7 +64,7 @@ def changed(scene: Scene) -> Chart:
     if pair is None:
         about = Panel("change", say("charts.sectors.two_periods"), say("charts.sectors.no_periods"), "")
         return Chart(about, pd.DataFrame({"count_later": []}))
-    earlier, later = (cards.named(period, pair.grain) for period in (pair.earlier, pair.later))
+    earlier, later = (labels.days(*period) for period in (pair.earlier, pair.later))
     answer = scene.ask(change.change_by, asked, of="sectors", earlier=pair.earlier, later=pair.later)
     about = Panel(
         "change", say("charts.sectors.changed", earlier=earlier, later=later),

@@ -104,7 +104,7 @@ def sheet(scene: Scene, chart: Chart, page: str) -> Sheet:
         said=safe.plain(f"{_whose(panel.selection, chosen, whole)} {days}".strip() + "."),
         reading=safe.plain(panel.reading),
         whole=safe.plain(panel.whole),
-        period=say("exports.sheet.period", days=days) if days else "",
+        period=say("exports.sheet.period", days=labels.days(first, last)) if first and last else "",
         count=count,
         sources=sources(scene.shot.facts, scene.ask(coverage.by_collection, chosen)),
         snapshot=scene.shot.id,

@@ -48,7 +48,7 @@ def clickable(chart: go.Figure, *, drags: bool = False) -> None:
     way = {"dragmode": "select", "selectdirection": "h"} if drags else {"dragmode": "pan"}
     chart.layout.update(clickmode="event+select", hovermode="closest", **way)
     names = _names(chart)
-    if names:
+    if names and chart.layout.margin.l is None:  # a margin that is given is shared with other charts
         letter = _LETTER * (chart.layout.yaxis.tickfont.size or _SIZE) / _SIZE
         longest = max(len(line) for name in names for line in name.split("<br>"))
         chart.layout.update(margin_l=round(letter * longest) + _TICK, yaxis_automargin=False)

@@ -19,7 +19,7 @@ import numpy.typing as npt
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.figures import marks, words
+from dashboard.figures import axes, marks, words
 from dashboard.figures.base import ABOVE_NAME, Trace, figure, notice, row_name, title, trace
 from dashboard.figures.timeline_rows import ENOUGH, empty_stretches, has_little
 from dashboard.palette import Ink, Look, ink, translucent
@@ -82,8 +82,7 @@ def columns(
         traces += _cut(mine, row, column, tops[row.key], axis, grain, look)
         traces += _notes(mine, [n for n in notes if n.key == row.key], column, tops[row.key], axis, look)
     traces.append(_volume(some, f"y{len(drawn) + 1}", grain, look))
-    axis_x = {"type": "date", "showgrid": False, "showline": True, "ticks": "outside", "ticklen": 4,
-              "range": _range(some, grain), "anchor": f"y{len(drawn) + 1}"}  # fmt: skip
+    axis_x = {**axes.days(some["period_on"], grain), "showline": True, "anchor": f"y{len(drawn) + 1}"}
     return figure(
         look, _ROW * (len(drawn) + 1) + 84, traces, xaxis=axis_x, bargap=0.1, showlegend=False,
         shapes=[_shade(*gap, look) for gap in empty_stretches(some, grain=grain)],
@@ -209,15 +208,15 @@ def _layout(
     measured = say(f"figures.columns.counts.{scale}") if counted else say(f"figures.columns.shares.{scale}")
     everything = say("figures.columns.all_articles" if counted else "figures.columns.all_the_100")
     rows = [*((row.name, tops[row.key], counted) for row in drawn), (everything, float(most), True)]
-    layout: dict[str, Any] = {"margin": {"t": 60}, "annotations": []}
+    layout: dict[str, Any] = {"margin": {"t": 60, "l": axes.MARGIN}, "annotations": []}
     gap = 0.30 / len(rows)
     step = (1 + gap) / len(rows)
     for i, (name, highest, is_count) in enumerate(rows):
         top = 1 - i * step
-        few = {"dtick": 1} if is_count and highest < 4 else {"nticks": 3}
+        few = {"dtick": 1} if highest < 4 else {"nticks": 3}
         layout["yaxis" if i == 0 else f"yaxis{i + 1}"] = {
             "domain": [max(0.0, top - step + gap), top], "anchor": "x", "range": [0, highest * _AIR],
-            "tickformat": ",d" if is_count else "~%", **few,
+            **({"tickformat": ",d", **few} if is_count else axes.percents(highest * _AIR, 3)), "automargin": False,
         }  # fmt: skip
         layout["annotations"].append(row_name(words.plain(name), look, y=top))
     layout["annotations"].append(title(words.wrapped(measured, 64), look, shift=ABOVE_NAME, quiet=True))
@@ -229,11 +228,3 @@ def _shade(start: date, end: date, look: Look) -> dict[str, Any]:
         "type": "rect", "xref": "x", "yref": "paper", "x0": start.isoformat(), "x1": end.isoformat(), "y0": 0, "y1": 1,
         "layer": "below", "line": {"width": 0}, "fillcolor": translucent(ink(Ink.HATCH, look), 0.12),
     }  # fmt: skip
-
-
-def _range(rows: pd.DataFrame, grain: str) -> list[str] | None:
-    if rows.empty:
-        return None
-    first, last = rows["period_on"].min().date(), words.period_end(rows["period_on"].max().date(), grain)
-    pad = (last - first) // 60
-    return [(first - pad).isoformat(), (last + pad).isoformat()]

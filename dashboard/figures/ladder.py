@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.figures import marks, words
+from dashboard.figures import axes, marks, words
 from dashboard.figures.base import LEGEND_TOP, Trace, figure, notice, trace
 from dashboard.palette import INTERACTION_COLOURS, Ink, Look, ink, translucent
 from dashboard.words import say, terms
@@ -44,7 +44,7 @@ def ladder(answer: pd.DataFrame, *, narrow: bool = False, look: Look = Look.LIGH
         look, int(_ROW * (low - high) + 60), traces, barmode="overlay", bargap=0, margin={"t": 8, "r": 16},
         legend={**LEGEND_TOP, "y": (low - _RULE - 0.02) / (low - high), "yanchor": "top",
                 **({"orientation": "v"} if narrow else {})},
-        xaxis={"range": [0, 1.62 if narrow else 1.25], "tickformat": "~%", "tickvals": [0, 0.25, 0.5, 0.75, 1],
+        xaxis={"range": [0, 1.62 if narrow else 1.25], **axes.percents(1.0, 4),
                "title": {"text": words.wrapped(say("figures.ladder.axis"))}},
         yaxis={"range": [low, high], "tickvals": ticks, "showgrid": False, "zeroline": False, "ticks": "",
                "ticktext": [*terms("figures.ladder.steps").values(), *(words.label(code) for code in SECTORS)],

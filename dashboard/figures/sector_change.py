@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.figures import marks, words
+from dashboard.figures import axes, marks, words
 from dashboard.figures.base import LEGEND_TOP, Trace, figure, notice, trace, under
 from dashboard.palette import Ink, Look, colour, ink
 from dashboard.words import say
@@ -36,7 +36,7 @@ def dumbbells(answer: pd.DataFrame, *, earlier: Period, later: Period, look: Loo
     return figure(
         look, 96 + ROW * max(len(rows), 3), traces, legend={**LEGEND_TOP, "y": 1.0},
         margin={"t": 36, "r": 16, "b": under(measured)},
-        xaxis={"range": [-top / 50, min(1.0, top * 1.15)], "tickformat": "~%", "nticks": 6,
+        xaxis={"range": [-top / 50, min(1.0, top * 1.15)], **axes.percents(min(1.0, top * 1.15), 6),
                "title": {"text": measured}, "automargin": False},
         yaxis={"type": "category", "autorange": "reversed", "showgrid": False, "ticks": "",
                "tickfont": {"size": 13, "color": ink(Ink.TEXT, look)}},

@@ -14,7 +14,7 @@ import numpy.typing as npt
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.figures import marks, words
+from dashboard.figures import axes, marks, words
 from dashboard.figures.base import LEGEND_BOTTOM, LEGEND_TOP, Trace, figure, notice, trace, under
 from dashboard.figures.grid import Cells, colour_bar, paint
 from dashboard.palette import Ink, Look, colour, diverging, ink, translucent
@@ -45,6 +45,7 @@ def label_bars(
     whole = words.plain(whole or say("figures.sectors.of_the_selection"), limit=120)
     baseline = words.plain(baseline or say("figures.sectors.all_articles"), limit=90)
     top = max([0.05, *rows["share_high"].fillna(0), *rows["baseline_share"].fillna(0)])
+    wide = min(1.0, top) * (1.75 if narrow else 1.3)  # with room for the counts
     measured = words.wrapped(say("figures.sectors.share_of", whole=whole))
     traces: list[Trace] = []
     if len(rows) and rows["total_articles"].max() > 0:
@@ -54,8 +55,7 @@ def label_bars(
     return figure(
         look, 96 + ROW * max(len(rows), 3), traces, bargap=0.42,
         legend={**LEGEND_TOP, "y": 1.0}, margin={"t": 36, "r": 16, "b": under(measured)},
-        xaxis={"range": [0, min(1.0, top) * (1.75 if narrow else 1.3)], "tickformat": "~%",
-               "nticks": 4 if narrow else 6,
+        xaxis={"range": [0, wide], **axes.percents(wide, 4 if narrow else 6),
                "title": {"text": measured}, "automargin": False},
         yaxis={"type": "category", "autorange": "reversed", "showgrid": False, "ticks": "",
                "tickfont": {"size": 13, "color": ink(Ink.TEXT, look)}},

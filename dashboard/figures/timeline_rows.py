@@ -72,7 +72,7 @@ def lines(answer: pd.DataFrame, *, grain: str, measure: Measure) -> list[Line]:
         low, high = _band(rows, measure)
         texts, periods = zip(*(spans[stamp] for stamp in rows["period_on"]), strict=True)
         data = marks.customdata([f"{mark}&{text}" for text in texts], rows["count_articles"], rows[total], periods,
-                                _share(rows, measure), low, high)  # fmt: skip
+                                100 * _share(rows, measure), 100 * low, 100 * high)  # fmt: skip
         on = rows["period_on"].to_numpy(dtype="datetime64[D]")
         partial, thin = rows["is_partial"].to_numpy(dtype=bool), _thin(rows[total], measure)
         found.append(Line(code, on, values, low, high, partial & ~thin, thin, data))

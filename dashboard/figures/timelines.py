@@ -16,7 +16,7 @@ import numpy.typing as npt
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.figures import standing, words
+from dashboard.figures import axes, standing, words
 from dashboard.figures.base import ABOVE_NAME, LEGEND_TOP, Trace, figure, notice, row_name, title, trace
 from dashboard.figures.timeline_rows import Line, band, empty_stretches, lines
 from dashboard.figures.timeline_rows import Measure as Measure  # part of the signature below
@@ -35,10 +35,10 @@ def _hover(code: str, measure: Measure, mode: str, note: str) -> str:
     of = "selection" if measure is Measure.SHARE_OF_SELECTION else "all"
     text = say(
         f"figures.timelines.hover.{of}.{mode}", name=words.line(code), period="%{customdata[3]}",
-        count="%{customdata[1]:,}", total="%{customdata[2]:,}", share="%{customdata[4]:.3~p}",
+        count="%{customdata[1]:,}", total="%{customdata[2]:,}", share="%{customdata[4]:.3~r} %",
     )  # fmt: skip
     if measure is Measure.SHARE_OF_VOLUME:
-        text += say("figures.hover.interval", low="%{customdata[5]:.3~p}", high="%{customdata[6]:.3~p}")
+        text += say("figures.hover.interval", low="%{customdata[5]:.3~r} %", high="%{customdata[6]:.3~r} %")
     return f"{text}{note}<extra></extra>"
 
 
@@ -78,8 +78,7 @@ def label_lines(
             traces += standing.marked(line, bursts, axis_of_line, hue, look)
     gaps = _shades(empty_stretches(answer, grain=grain), look) if drawn else []
     layout = _rows(drawn, measure, look) if alone else _panel(drawn, measure, look)
-    axis = {"type": "date", "showgrid": False, "showline": True, "ticks": "outside", "ticklen": 4,
-            "range": _range(drawn), "anchor": f"y{rows}" if alone else "y"}  # fmt: skip
+    axis = {**axes.days(answer["period_on"], grain), "showline": True, "anchor": f"y{rows}" if alone else "y"}
     height = ROW_HEIGHT * rows + 56 if alone else 360
     return figure(look, height, traces, xaxis=axis, shapes=gaps, **layout)
 
@@ -156,8 +155,10 @@ def _joined(partial: npt.NDArray[np.bool_]) -> npt.NDArray[np.int64]:
 
 def _common(measure: Measure, ticks: int, top: float) -> dict[str, Any]:
     """Return the scale of a line; up to three articles are counted one by one: half of one would read 1."""
-    steps = {"dtick": 1} if measure is Measure.COUNT and top < 4 else {"nticks": ticks}
-    return {"rangemode": "tozero", "tickformat": ",d" if measure is Measure.COUNT else "~%", **steps}
+    common = {"rangemode": "tozero", "range": [0, top], "automargin": False}
+    if measure is not Measure.COUNT:
+        return {**common, **axes.percents(top, ticks)}
+    return {**common, "tickformat": ",d", **({"dtick": 1} if top < 4 else {"nticks": ticks})}
 
 
 def _panel(drawn: list[Line], measure: Measure, look: Look) -> dict[str, Any]:
@@ -166,9 +167,9 @@ def _panel(drawn: list[Line], measure: Measure, look: Look) -> dict[str, Any]:
     heading = title(note, look, quiet=True)
     top = max(map(_top, drawn), default=1.0)
     return {
-        "yaxis": {**_common(measure, 6, top), "range": [0, top]},
+        "yaxis": _common(measure, 6, top),
         "legend": {**LEGEND_TOP, "y": 1.16 if "<br>" in note else 1.1},
-        "margin": {"t": 64},
+        "margin": {"t": 64, "l": axes.MARGIN},
         "annotations": [heading] if drawn else [heading, notice(look)],
     }
 
@@ -183,12 +184,11 @@ def _rows(drawn: list[Line], measure: Measure, look: Look) -> dict[str, Any]:
     """Return the layout of one row a label, each with its name above and its own scale."""
     gap = 0.30 / len(drawn)
     step = (1 + gap) / len(drawn)
-    layout: dict[str, Any] = {"margin": {"t": 60}, "annotations": []}
+    layout: dict[str, Any] = {"margin": {"t": 60, "l": axes.MARGIN}, "annotations": []}
     for i, line in enumerate(drawn):
         top = 1 - i * step
         layout["yaxis" if i == 0 else f"yaxis{i + 1}"] = {
             **_common(measure, 3, _top(line)), "domain": [max(0.0, top - step + gap), top], "anchor": "x",
-            "range": [0, _top(line)],
         }  # fmt: skip
         layout["annotations"].append(row_name(words.line(line.code), look, y=top))
     # The words below the chart name the whole; a phone has no room for them twice.
@@ -216,12 +216,3 @@ def _shades(stretches: list[tuple[date, date]], look: Look) -> list[dict[str, An
         }
         for ends in stretches
     ]  # fmt: skip
-
-
-def _range(drawn: list[Line]) -> list[str] | None:
-    """Return the ends of the time axis: the periods there are, and a fiftieth on either side for the markers."""
-    if not drawn or len(drawn[0].on) < 2:
-        return None
-    first, last = drawn[0].on[0], drawn[0].on[-1]
-    pad = (last - first) // 50 + np.timedelta64(1, "D")
-    return [str(first - pad), str(last + pad)]

@@ -13,7 +13,7 @@ import numpy.typing as npt
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.figures import marks, words
+from dashboard.figures import axes, marks, words
 from dashboard.figures.base import LEGEND_TOP, Trace, figure, notice, title, trace
 from dashboard.figures.timeline_rows import has_little
 from dashboard.palette import Look, line_colour, translucent
@@ -49,8 +49,8 @@ def two_lines(
     return figure(
         look, 380, traces, margin={"t": 92}, legend={**LEGEND_TOP, "y": 1.1, "orientation": "v"}, annotations=[heading],
         xaxis={"type": "date", "showgrid": False, "showline": True, "ticks": "outside", "ticklen": 4},
-        yaxis={"rangemode": "tozero", "range": [0, top * _AIR or 1.0], "nticks": 6,
-               "tickformat": ",d" if counted else "~%"},
+        yaxis={"rangemode": "tozero", "range": [0, top * _AIR or 1.0],
+               **({"tickformat": ",d", "nticks": 6} if counted else axes.percents(top * _AIR or 1.0, 6))},
     )  # fmt: skip
 
 

@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.figures import marks, words
+from dashboard.figures import axes, marks, words
 from dashboard.figures.base import LEGEND_TOP, Trace, figure, notice, trace
 from dashboard.palette import COLLECTION_COLOURS, Ink, Look, ink, translucent
 from dashboard.words import say
@@ -60,22 +60,22 @@ def strip(
         traces += _presence(rows, [g for g in empty if g[0] == code], i, name, hue, grain, look)
     return figure(
         look, _BARS + _ROW * len(order) + (108 if empty else 74), traces, barmode="stack", bargap=0.08,
-        legend={**LEGEND_TOP, "y": 1.02, "traceorder": "normal"}, margin={"t": 30},
-        **_axes(len(order), bool(empty)),
+        legend={**LEGEND_TOP, "y": 1.02, "traceorder": "normal"}, margin={"t": 30, "l": axes.MARGIN},
+        **_axes(answer["period_on"], grain, len(order), bool(empty)),
         annotations=[] if order else [notice(look, say("figures.volume.empty"))],
     )  # fmt: skip
 
 
-def _axes(rows: int, has_gaps: bool) -> dict[str, Any]:
+def _axes(starts: pd.Series, grain: str, rows: int, has_gaps: bool) -> dict[str, Any]:
     share = _ROW * rows / (_BARS + _ROW * rows)
     note = say("figures.volume.hatched")  # as long as a phone is wide
     return {
         "yaxis": {"domain": [share + (0.06 if rows else 0), 1], "nticks": 3, "tickformat": ",d",
-                  "rangemode": "tozero", "title": {"text": say("figures.volume.axis")}},
+                  "rangemode": "tozero", "automargin": False},
         "yaxis2": {"domain": [0, max(share, 0.01)], "showticklabels": False, "showgrid": False, "zeroline": False,
-                   "range": [rows - 0.5, -0.5], "fixedrange": True},
-        "xaxis": {"type": "date", "showgrid": False, "anchor": "y2" if rows else "y", "ticks": "outside",
-                  "ticklen": 4, "title": {"text": note if has_gaps else ""}},
+                   "range": [rows - 0.5, -0.5], "fixedrange": True, "automargin": False},
+        "xaxis": {**axes.days(starts, grain), "anchor": "y2" if rows else "y",
+                  "title": {"text": note if has_gaps else ""}},
     }  # fmt: skip
 
 

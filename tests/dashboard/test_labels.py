@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from datetime import date
 
 import pandas as pd
@@ -61,6 +62,8 @@ def test_names_that_hold_commas_are_parted_by_semicolons() -> None:
 def test_a_mark_is_named_in_full() -> None:
     mark = Mark(dyad="CN-KZ", sector="trade", since=date(2025, 6, 1), until=date(2025, 6, 30))
     assert labels.mark(mark) == "China–Kazakhstan, Trade, from 1 June 2025 to 30 June 2025"
+    year = dataclasses.replace(mark, since=date(2025, 1, 1), until=date(2025, 12, 31))
+    assert labels.mark(year) == "China–Kazakhstan, Trade, 2025"
     assert labels.mark(Mark(none_found=True)) == "No sector found"
     assert labels.mark(Mark(since=date(2025, 6, 1), until=date(2025, 6, 1))) == "1 June 2025"
 
@@ -69,7 +72,7 @@ def test_a_mark_is_named_in_full() -> None:
     ("grain", "words"),
     [
         (Grain.DAY, "1 April 2025"), (Grain.WEEK, "week of 1 April 2025"), (Grain.MONTH, "April 2025"),
-        (Grain.QUARTER, "2025, quarter 2"), (Grain.YEAR, "2025"),
+        (Grain.QUARTER, "second quarter of 2025"), (Grain.YEAR, "2025"),
     ],
 )  # fmt: skip
 def test_a_period_is_named_by_its_grain(grain: Grain, words: str) -> None:

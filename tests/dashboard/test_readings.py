@@ -18,7 +18,7 @@ def breakdown(**counts: int) -> pd.DataFrame:
 
 def test_the_leading_sector_is_named_with_count_and_total() -> None:
     assert readings.breakdown(breakdown(trade=8, tech=10, none=20)) == (
-        "Technology occurs most, in 10 of 40 articles (25 %); none was found in 20."
+        "Technology occurs most, in 10 of 40 articles (25 %); no sector was found in 20."
     )
 
 

@@ -170,7 +170,7 @@ def test_a_link_is_readable() -> None:
         ({"measure": "shares"}, "volume, selection, count"),
         ({"evidence": "-1"}, "-1"),
         ({"evidence": "٣"}, "٣"),
-        ({"minimum": "9" * 400}, "minimum"),
+        ({"minimum": "9" * 400}, "Minimum"),
         ({"mark": "dyad.KZ-CN"}, "KZ-CN"),
         ({"mark": "sector.sport"}, "sport"),
         ({"mark": "colour.red"}, "colour"),
@@ -188,7 +188,7 @@ def test_a_link_is_readable() -> None:
         ({"drawn": "KZ-CN"}, "KZ-CN"),
         ({"drawn": "Nato"}, "Nato"),
         ({"languages": "English"}, "English"),
-        ({"article": "x" * 201}, "article"),
+        ({"article": "x" * 201}, "Article"),
     ],
 )
 def test_a_wrong_value_is_named_once_and_ignored(query: dict[str, str], said: str) -> None:
@@ -304,3 +304,19 @@ def test_the_options_are_those_of_the_figures() -> None:
     assert {r.value for r in Region} == {r.value for r in dyad_map.Region}
     assert {m.value for m in Measure} == {m.value for m in timelines.Measure}
     assert {c.value for c in Colour} == {c.value for c in dyad_map.ColourBy}
+
+
+def test_codes_may_be_written_in_small_letters() -> None:
+    typed = {"countries": "kz", "blocs": "sco", "with": "cn", "languages": "EN", "sectors": "Trade", "drawn": "cn-kz"}
+    view, notices = parse(typed)
+    assert not notices and view.selection.countries == ("KZ",) and view.selection.partners == ("CN",)
+    assert view.selection.blocs == ("SCO",) and view.selection.languages == ("en",)
+    assert view.selection.sectors == ("trade",) and view.drawn == ("CN-KZ",)
+    assert parse({"dyad": "kz-cn"})[0].dyad == "CN-KZ" and parse({"country": "kz"})[0].country == "KZ"
+
+
+def test_what_is_allowed_is_told_with_names() -> None:
+    _, (notice,) = parse({"blocs": "UNO9"})
+    assert notice.startswith("“UNO9” is not among blocs.") and "SCO (Shanghai Cooperation Organisation)" in notice
+    _, (notice,) = parse({"country": "Kazakstan"})
+    assert notice == "“Kazakstan” is not among countries. The nearest is KZ (Kazakhstan). It was ignored."

@@ -21,7 +21,7 @@ def test_equal_questions_are_equal_keys() -> None:
     [
         ("sectors", ("trad",), "The nearest is trade"),
         ("themes", ("connectivty",), "The nearest is connectivity"),
-        ("countries", ("XX",), "'XX' is not among countries"),
+        ("countries", ("XX",), "“XX” is not among countries"),
         ("blocs", ("BRICKS",), "The nearest is BRICS"),
         ("interaction", "war", "Allowed: any, conflict, cooperation"),
         ("languages", ("English",), "two or three small letters"),

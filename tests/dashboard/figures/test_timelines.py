@@ -8,7 +8,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from dashboard.figures import marks, timeline_rows, timelines
+from dashboard.figures import marks, timeline_rows, timelines, volume
 from dashboard.figures.timelines import Measure
 from data.records import SECTORS, THEMES
 from tests.dashboard.figures import answers
@@ -118,12 +118,23 @@ def test_hover_and_click_name_count_total_and_days() -> None:
 
 
 @pytest.mark.parametrize(
-    ("measure", "expected", "format_"), [("volume", 0.1, "~%"), ("selection", 0.2, "~%"), ("count", 5, ",d")]
+    ("measure", "expected", "ticks"), [("volume", 0.1, "10 %"), ("selection", 0.2, "20 %"), ("count", 5, None)]
 )
-def test_measures(measure: str, expected: float, format_: str) -> None:
+def test_each_measure_has_its_values_and_an_axis_that_is_written_like_a_sentence(
+    measure: str, expected: float, ticks: str | None
+) -> None:
     chart = only([4, 5], [40, 50], measure=measure)
     assert lines(chart)[0].y[1] == expected
-    assert chart.layout.yaxis.tickformat == format_ and chart.layout.yaxis.rangemode == "tozero"
+    axis = chart.layout.yaxis
+    assert axis.rangemode == "tozero" and (axis.tickformat == ",d" if ticks is None else ticks in axis.ticktext)
+
+
+def test_the_strip_of_all_articles_has_the_days_and_the_margin_of_the_lines_above_it() -> None:
+    periods = answers.timeline({"trade": [4, 5, 6]}, [40, 50, 60])
+    strip = periods.assign(collection="a", count_articles=periods["total_articles"])
+    above, below = timelines.label_lines(periods, grain="month"), volume.strip(strip, grain="month")
+    assert above.layout.xaxis.range == below.layout.xaxis.range
+    assert above.layout.margin.l == below.layout.margin.l and above.layout.yaxis.automargin is False
 
 
 def test_themes_are_marked_as_themes() -> None:

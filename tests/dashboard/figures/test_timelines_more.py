@@ -102,7 +102,7 @@ def test_the_steps_of_a_change_lead_from_the_one_total_to_the_other() -> None:
 
 def test_the_sentence_of_a_change_names_every_part_and_the_largest_first() -> None:
     assert reading(PARTS, PAIR) == (
-        "From 1 January 2024 to 31 December 2024: 30 articles; from 1 January 2025 to 31 December 2025: 20 (−10). "
+        "From 2024: 30 articles; from 2025: 20 (−10). "
         "That is −9.5 by another mix of outlets, +4.5 by another mix of pairs, −3 by fewer articles at all and "
         "−2 by less of it within the same mix."
     )
