@@ -334,7 +334,7 @@ def table(answer: pd.DataFrame, grain: Grain | None = None) -> pd.DataFrame:
             shown[field] = shown[field].dt.date
     if grain is not None and "period_on" in shown:
         shown["period_on"] = [period(value, grain) for value in shown["period_on"]]
-    order = _ORDER
+    order: tuple[str, ...] = _ORDER
     if "count_selected" in shown:
         order = tuple(dict.fromkeys((*_ORDER_OF_PAIRS, *_ORDER)))
         if (shown["count_selected"] == shown["count_articles"]).all():  # all co-mentions: the same column twice
