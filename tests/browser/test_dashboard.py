@@ -14,8 +14,10 @@ CHARTS = {"": 3, "timelines": 2, "comentions": 1, "sectors": 5, "articles": 0, "
 PER_PAGE = 10
 # The marks of one chart: the middle of each on the screen, and what it carries. Plotly binds its data to the drawn
 # elements; counting elements instead would go wrong where a period without articles has none.
-MARKS = """(panel) => {
+MARKS = """async (panel) => {
   const chart = document.querySelector(`.st-key-panel-${panel} .js-plotly-plot`);
+  for (let last = NaN, top; last !== (top = chart.getBoundingClientRect().top); last = top)  // until it is at rest
+    await new Promise((done) => setTimeout(done, 100));
   return [...chart.querySelectorAll('g.trace')].flatMap((group) => {
     const calculated = group.__data__;
     const trace = calculated && calculated[0] && calculated[0].trace;
@@ -28,12 +30,12 @@ MARKS = """(panel) => {
   });
 }"""
 desk_only = pytest.mark.parametrize("size", [(1440, 900)], indirect=True, ids=["desk"])
+phone_only = pytest.mark.parametrize("size", [(390, 844)], indirect=True, ids=["phone"])
 
 
 def marks(visitor: Visitor, panel: str) -> list[dict[str, Any]]:
     """Scroll a chart into view and return its marks, each with where it is on the screen."""
     visitor.tab.locator(f".st-key-panel-{panel} .js-plotly-plot").first.scroll_into_view_if_needed()
-    visitor.tab.wait_for_timeout(300)
     found: list[dict[str, Any]] = visitor.tab.evaluate(MARKS, panel)
     return found
 
@@ -61,9 +63,8 @@ def heading(visitor: Visitor, panel: str) -> int:
     return int(number[1].replace(",", ""))
 
 
-@pytest.mark.parametrize("page", CHARTS)
-def test_every_page_opens_and_asks_nobody(visitor: Visitor, page: str) -> None:
-    visitor.open(page)
+def is_whole(visitor: Visitor, page: str) -> None:
+    """A page that was opened without a query has its charts, its sentence, no complaint and no scroll bar below."""
     assert visitor.tab.locator(".chart").count() == CHARTS[page]
     assert visitor.tab.locator("[data-testid=stAlert], [data-testid=stException]").count() == 0
     assert "articles that report cooperation" in visitor.said()
@@ -71,14 +72,24 @@ def test_every_page_opens_and_asks_nobody(visitor: Visitor, page: str) -> None:
     assert width <= 0, f"The page is {width} pixels wider than the window."
 
 
-def test_the_map_draws_land_arcs_and_symbols_without_a_network(visitor: Visitor) -> None:
+@phone_only  # on a desk: `test_accessibility`
+@pytest.mark.parametrize("page", CHARTS)
+def test_every_page_opens_and_asks_nobody(visitor: Visitor, page: str) -> None:
+    visitor.open(page)
+    is_whole(visitor, page)
+
+
+def test_the_map_is_drawn_without_a_network_and_an_arc_opens_its_pair(visitor: Visitor) -> None:
     visitor.open("comentions", "interaction=any")
     visitor.tab.wait_for_selector(".geo .layer.land path", state="attached", timeout=PATIENCE)
     land = visitor.tab.locator(".geo .layer.land path").first.get_attribute("d") or ""
     assert len(land) > 10_000
     assert visitor.tab.locator(".geo .scatterlayer path.js-line, .geo .scattergeo path.js-line").count() > 3
-    assert [m for m in marks(visitor, "dyads") if str(m["mark"]).startswith("dyad=")]
     assert "Natural Earth" in visitor.tab.locator(".st-key-panel-dyads").inner_text()
+    chosen = clearest(visitor, "dyads", "dyad=")
+    visitor.tab.mouse.click(chosen["x"], chosen["y"])
+    assert heading(visitor, "dyads") == chosen["count"]
+    assert chosen["mark"].split("=")[1] in visitor.tab.url
 
 
 @desk_only
@@ -105,13 +116,19 @@ def test_a_filter_changes_the_address_and_the_address_brings_it_back(visitor: Vi
 
 
 @desk_only
-def test_a_mark_opens_as_many_articles_as_it_says(visitor: Visitor) -> None:
+def test_a_mark_opens_as_many_articles_as_it_says_and_alone_is_not_pale_until_its_list_is_closed(
+    visitor: Visitor,
+) -> None:
     visitor.open("sectors", "countries=CN&interaction=any&with=KZ")
+    bars = visitor.tab.locator(".st-key-panel-sectors .barlayer .point path")
+    pale = "bars => bars.filter(bar => getComputedStyle(bar).opacity < 1).length"
+    assert bars.evaluate_all(pale) == 0
     fewest = min((m for m in marks(visitor, "sectors") if m["mark"] and m["count"]), key=lambda m: m["count"])
     visitor.tab.mouse.click(fewest["x"], fewest["y"])
     total = heading(visitor, "sectors")
     visitor.settle()
     assert total == fewest["count"]
+    assert bars.evaluate_all(pale) == bars.count() - 1
     assert 0 < total <= 400, "Choose a narrower selection: the list is read page by page."
     link, listed = visitor.tab.url, set()
     for number in range(1, math.ceil(total / PER_PAGE) + 1):
@@ -122,23 +139,13 @@ def test_a_mark_opens_as_many_articles_as_it_says(visitor: Visitor) -> None:
         rows = visitor.tab.locator(".st-key-evidence-sectors li a.whole")
         listed |= {rows.nth(i).get_attribute("href") for i in range(rows.count())}
     assert len(listed) == total
-
-
-def test_an_arc_of_the_map_opens_its_pair(visitor: Visitor) -> None:
-    visitor.open("comentions", "interaction=any")
-    chosen = clearest(visitor, "dyads", "dyad=")
-    visitor.tab.mouse.click(chosen["x"], chosen["y"])
-    assert heading(visitor, "dyads") == chosen["count"]
-    assert chosen["mark"].split("=")[1] in visitor.tab.url
-
-
-@desk_only
-@pytest.mark.parametrize(("page", "panel"), [("timelines", "labels"), ("sectors", "grid")])
-def test_points_and_cells_open_their_list(visitor: Visitor, page: str, panel: str) -> None:
-    visitor.open(page, "interaction=any")
-    chosen = clearest(visitor, panel, "")
-    visitor.tab.mouse.click(chosen["x"], chosen["y"])
-    assert heading(visitor, panel) == chosen["count"]
+    visitor.tab.locator(".st-key-close-sectors button").click()
+    visitor.tab.wait_for_url(lambda url: "mark=" not in url, timeout=PATIENCE)
+    visitor.settle()
+    assert bars.evaluate_all(pale) == 0
+    cell = clearest(visitor, "grid", "")
+    visitor.tab.mouse.click(cell["x"], cell["y"])
+    assert heading(visitor, "grid") == cell["count"]
 
 
 @desk_only
@@ -166,23 +173,6 @@ def test_a_drag_over_days_chooses_them_and_a_click_opens_a_list(visitor: Visitor
     mark = clearest(visitor, "labels", "sector=")
     visitor.tab.mouse.click(mark["x"], mark["y"])
     assert heading(visitor, "labels") == mark["count"]
-
-
-@desk_only
-def test_an_open_mark_is_the_one_that_is_not_pale_until_its_list_is_closed(visitor: Visitor) -> None:
-    visitor.open("sectors", "countries=CN&interaction=any&with=KZ")
-    bars = visitor.tab.locator(".st-key-panel-sectors .barlayer .point path")
-    pale = "bars => bars.filter(bar => getComputedStyle(bar).opacity < 1).length"
-    assert bars.evaluate_all(pale) == 0
-    mark = clearest(visitor, "sectors", "")
-    visitor.tab.mouse.click(mark["x"], mark["y"])
-    heading(visitor, "sectors")
-    visitor.settle()
-    assert bars.evaluate_all(pale) == bars.count() - 1
-    visitor.tab.locator(".st-key-close-sectors button").click()
-    visitor.tab.wait_for_url(lambda url: "mark=" not in url, timeout=PATIENCE)
-    visitor.settle()
-    assert bars.evaluate_all(pale) == 0
 
 
 @desk_only
