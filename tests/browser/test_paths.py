@@ -177,6 +177,7 @@ def test_9_the_keyboard_alone_changes_the_interaction_and_opens_and_closes_a_lis
     visitor.settle()
     assert visitor.tab.evaluate(FOCUS, ".st-key-filter-interaction")["there"], "The focus was lost."
     tab_to(visitor, ".st-key-chart-sectors select")
+    keyboard.press("ArrowDown")  # opens the list of marks
     keyboard.press("ArrowDown")
     keyboard.press("Enter")
     opened = heading(visitor, "sectors")
