@@ -65,6 +65,8 @@ def _script_of(character: str) -> str:
 
 def _script(text: str) -> str:
     """Return the commonest script of a text's letters (`LATIN`, `CYRILLIC`, `CJK`, …), or nothing."""
+    if text.isascii():
+        return "LATIN" if any(map(str.isalpha, text)) else ""
     counts: Counter[str] = Counter()
     for character, number in Counter(text).items():  # a text has few distinct ones
         counts[_script_of(character)] += number
