@@ -97,7 +97,7 @@ def row_name(text: str, look: Look, *, y: float) -> dict[str, Any]:
 
 def halo(hue: str) -> str:
     """Return the shadow that keeps a name legible over arcs and lines, as printed maps do: an edge in a colour."""
-    sides = [f"{x}px {y}px 0 {hue}" for x in (-1, 0, 1) for y in (-1, 0, 1) if x or y]
+    sides = [" ".join((f"{x}px", f"{y}px", "0", hue)) for x in (-1, 0, 1) for y in (-1, 0, 1) if x or y]
     return ", ".join([*sides, *[f"0 0 3px {hue}"] * 4])
 
 
