@@ -29,7 +29,6 @@ from queries.version import ANSWERS
 
 # These two say what there is; the others draw patterns, and are not run where there is none.
 _WITHOUT_PATTERN: Final = ("articles", "method")
-_SUBJECTS: Final = ("dyad", "country")  # pages named after what they are about
 _LOG: Final = logging.getLogger(__name__)
 
 # Streamlit has no options for these: less air above the page, and headings that leave the charts the room.
@@ -65,9 +64,8 @@ def draw(page: Any, pages: Mapping[str, Any]) -> None:
             if page.url_path != ADDING:
                 st.sidebar.empty()  # its room is kept at once: filters that come later would push the page aside
             _header(view, pages)
-        st.title(
-            subjects.name(view) if page.url_path in _SUBJECTS and subjects.name(view) else page.title, anchor=False
-        )
+        is_about = page.url_path == "dyad" or (page.url_path == "country" and view.country)
+        st.title((is_about and subjects.name(view)) or page.title, anchor=False)
     try:
         if page.url_path in _WITHOUT_RECORDS:
             page.run()

@@ -38,8 +38,10 @@ def grain(code: Grain | None) -> str:
 
 
 def name(view: ViewState) -> str:
-    """Return the name of what a page is about, or nothing."""
-    return labels.dyad(view.dyad) if view.dyad else labels.country(view.country) if view.country else ""
+    """Return the name of what a page is about, or nothing; two countries that are filters are a pair as well."""
+    if view.country:
+        return labels.country(view.country)
+    return labels.dyad(view.selection.dyad) if view.selection.dyad else ""
 
 
 def change_dyad(scene: Scene) -> None:

@@ -95,6 +95,12 @@ def row_name(text: str, look: Look, *, y: float) -> dict[str, Any]:
     return title(f"<b>{text}</b>", look, y=y, shift=1)
 
 
+def halo(hue: str) -> str:
+    """Return the shadow that keeps a name legible over arcs and lines, as printed maps do: an edge in a colour."""
+    sides = [" ".join((f"{x}px", f"{y}px", "0", hue)) for x in (-1, 0, 1) for y in (-1, 0, 1) if x or y]
+    return ", ".join([*sides, *[f"0 0 3px {hue}"] * 4])
+
+
 def notice(look: Look, text: str | None = None, *, y: float = 0.5) -> dict[str, Any]:
     """Return the one sentence of a chart that has nothing to draw, as an annotation."""
     return {

@@ -14,7 +14,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.figures import dyad_rows, marks, words
-from dashboard.figures.base import LEGEND_BOTTOM, Trace, figure, notice, trace
+from dashboard.figures.base import LEGEND_BOTTOM, Trace, figure, halo, notice, trace
 from dashboard.palette import Ink, Look, ink, steps, translucent
 from dashboard.words import say, terms
 
@@ -124,7 +124,7 @@ def _nodes(rows: pd.DataFrame, codes: list[str], places: _Array, ego: str | None
                 "color": [strong if code == ego else quiet for code in codes],
                 "line": {"width": 1.5, "color": ink(Ink.GROUND, look)}},
         text=[words.country(code) for code in codes], textposition="top center", cliponaxis=False,
-        textfont={"size": 12, "color": strong, "shadow": ", ".join([f"0 0 2px {ink(Ink.GROUND, look)}"] * 3)},
+        textfont={"size": 12, "color": strong, "shadow": halo(ink(Ink.GROUND, look))},
         # No count: a count on a mark is that of its list, and these sizes count pairs.
         customdata=marks.customdata(texts, [None] * len(codes), [None] * len(codes), hover),
         hovertemplate="%{customdata[3]}<extra></extra>", unselected={"marker": {"opacity": 0.7}},

@@ -1,6 +1,7 @@
 """Sectors in two periods: a pale dot for the earlier share, a full one for the later, a line between them.
 
-Beside each the change with its interval; a change whose interval holds none is drawn thin. Intervals are on the later
+Beside each the change with its interval; a change whose interval holds none is drawn thin, one that rests on too few
+stories pale and dotted. Intervals are on the later
 dot's own scale, so that a reader sees whether the two dots are apart.
 """
 
@@ -19,6 +20,7 @@ from dashboard.words import say
 from queries.periods import Period
 
 ROW = 46
+_PALE = 0.35  # of what rests on too few stories to be read
 
 
 def dumbbells(answer: pd.DataFrame, *, earlier: Period, later: Period, look: Look = Look.LIGHT) -> go.Figure:
@@ -47,10 +49,12 @@ def dumbbells(answer: pd.DataFrame, *, earlier: Period, later: Period, look: Loo
 def _lines(rows: pd.DataFrame, look: Look) -> list[Trace]:
     found = []
     for row in rows.to_dict("records"):
-        is_sure = row["change_low"] > 0 or row["change_high"] < 0
+        is_sure = not row["is_too_few"] and (row["change_low"] > 0 or row["change_high"] < 0)
         found.append(trace(
             "scatter", x=np.array([row["share_earlier"], row["share_later"]]), y=[words.label(row["code"])] * 2,
-            mode="lines", line={"color": colour(row["code"], look), "width": 5 if is_sure else 1.5},
+            mode="lines", line={"color": colour(row["code"], look), "width": 5 if is_sure else 1.5,
+                                "dash": "dot" if row["is_too_few"] else "solid"},
+            opacity=_PALE if row["is_too_few"] else 1,
             hoverinfo="skip", showlegend=False, name="Change",
         ))  # fmt: skip
     return found
@@ -77,7 +81,8 @@ def _dots(rows: pd.DataFrame, when: str, days: Period, look: Look) -> Trace:
         "scatter", x=rows[f"share_{when}"].to_numpy(dtype=float), y=[words.label(code) for code in rows["code"]],
         mode="markers", name=words.days(*days), showlegend=False, cliponaxis=False,
         marker={"size": 14, "color": hues if when == "later" else ink(Ink.GROUND, look),
-                "line": {"width": 2.5, "color": hues}},
+                "line": {"width": 2.5, "color": hues},
+                "opacity": np.where(rows["is_too_few"].to_numpy(dtype=bool), _PALE, 1.0)},
         customdata=marks.customdata(texts, counts, totals, [_hover(row, when) for row in rows.to_dict("records")]),
         hovertemplate="%{customdata[3]}<extra></extra>", unselected={"marker": {"opacity": 0.5}},
     )  # fmt: skip
@@ -88,7 +93,7 @@ def _kind(code: str) -> dict[str, Any]:
 
 
 def _hover(row: dict[Any, Any], when: str) -> str:
-    return say(
+    told = say(
         f"figures.sector_change.hover.{when}",
         name=words.label(row["code"]),
         count=words.number(row[f"count_{when}"]),
@@ -98,3 +103,4 @@ def _hover(row: dict[Any, Any], when: str) -> str:
         low=100 * row["change_low"],
         high=100 * row["change_high"],
     )
+    return told + (say("figures.hover.too_few") if row["is_too_few"] else "")

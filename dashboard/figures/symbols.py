@@ -9,7 +9,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from dashboard.figures import marks, words
-from dashboard.figures.base import Trace, trace
+from dashboard.figures.base import Trace, halo, trace
 from dashboard.figures.regions import NAME, Frame
 from dashboard.palette import Ink, Look, ink, translucent
 from dashboard.words import say
@@ -59,15 +59,10 @@ def dots(table: pd.DataFrame, frame: Frame, look: Look, *, narrow: bool = False)
         marker={"size": np.where(np.isfinite(counts), np.maximum(SMALLEST, scaled), SMALLEST + 1), "color": fills,
                 "opacity": 1, "line": {"width": 1, "color": ink(Ink.GROUND, look)}},
         text=np.array([words.country(c) if c in named else "" for c in table["code"]], dtype=object),
-        textposition="top center", textfont={"size": 12, "color": strong, "shadow": _halo(look)},
+        textposition="top center", textfont={"size": 12, "color": strong, "shadow": halo(ink(Ink.LAND, look))},
         customdata=_data(table, counts), hovertemplate="%{customdata[3]}<extra></extra>",
         unselected={"marker": {"opacity": 0.6}},
     )  # fmt: skip
-
-
-def _halo(look: Look) -> str:
-    """Keep a name legible over arcs, as printed maps do, by a shadow in the colour of the land."""
-    return ", ".join([f"0 0 2px {ink(Ink.LAND, look)}"] * 3)
 
 
 def _data(table: pd.DataFrame, counts: npt.NDArray[np.float64]) -> npt.NDArray[np.object_]:

@@ -40,6 +40,16 @@ def test_dumbbells_stand_largest_first_and_open_their_period() -> None:
     assert earlier.customdata[0][0] == ""  # nothing was there, so nothing opens
 
 
+def test_a_change_of_too_few_stories_is_pale_and_never_thick() -> None:
+    few = CHANGE.assign(is_too_few=[True, False, False])
+    chart = sector_change.dumbbells(few, earlier=EARLIER, later=LATER)
+    tech, trade, _ = (line for line in chart.data if line.mode == "lines")
+    assert (tech.line.width, tech.line.dash, tech.opacity) == (5, "solid", 1)
+    assert (trade.line.width, trade.line.dash) == (1.5, "dot") and trade.opacity < 0.5
+    later = chart.data[-1]
+    assert list(later.marker.opacity) == [1.0, trade.opacity, 1.0] and "Too few" in later.customdata[1][3]
+
+
 def test_the_sentence_names_the_largest_change_beyond_chance() -> None:
     assert (
         moved(CHANGE.iloc[[1, 0, 2]]) == "Technology rose most, from – to 30 % (0 and 60 articles)."
