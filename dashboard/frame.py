@@ -9,7 +9,6 @@ from __future__ import annotations
 import dataclasses
 import logging
 from collections.abc import Collection, Mapping
-from datetime import date
 from functools import partial
 from typing import Any, Final
 
@@ -184,7 +183,7 @@ def _said(shot: Snapshot, view: ViewState) -> int:
     first, last = scope.period(shot)
     days = labels.span_of_days(view.selection.since or first, view.selection.until or last)
     what = f"{labels.selection(view.selection, total)} {days}".strip()
-    newest = _newest(shot, view.selection)
+    newest = resources.ask(shot, records.newest, view.selection)
     which = say("pages.frame.ended", which=what)
     if newest:
         which = say("pages.frame.last", which=what, day=labels.day(newest))
@@ -201,11 +200,6 @@ def _onward(view: ViewState) -> None:
     subject = chosen.dyad or ("" if chosen.partners or chosen.partner_blocs else chosen.country)
     if subject and not view.dyad and not view.country and not view.article:
         subjects.link(view, subject)
-
-
-def _newest(shot: Snapshot, selection: Selection) -> date | None:
-    found = resources.ask(shot, records.articles, selection, None, limit=1)["published_on"].dropna()
-    return found.iloc[0].date() if len(found) else None
 
 
 def _too_few(shot: Snapshot, selection: Selection, total: int) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 import duckdb
@@ -35,6 +36,13 @@ def count(connection: duckdb.DuckDBPyConnection, selection: Selection, mark: Mar
     """Return the number of articles of a selection and mark: the rows of `articles` without a limit."""
     frame = finish("evidence/count", fetch(connection, "evidence/count", selection, mark))
     return int(frame["count_articles"].iloc[0])
+
+
+def newest(connection: duckdb.DuckDBPyConnection, selection: Selection) -> date | None:
+    """Return the day of the newest article of a selection, None where none is dated; a third of the work of a list."""
+    found = chosen(connection, selection)
+    day = int(found.articles.day[found.is_held].max(initial=-1))  # days since the first of the year 1
+    return date.fromordinal(day + 1) if day >= 0 else None
 
 
 def count_stories(connection: duckdb.DuckDBPyConnection, selection: Selection, mark: Mark | None = None) -> int:
