@@ -44,14 +44,16 @@ def compiled(loop: Loop) -> Loop:
 
 
 @compiled
-def chain(first: int, last: int, starts: Array, article: Array, story: Array, latest: Array, facts: Array) -> None:
-    """Add to the facts of each row how far before it the dyad's other article of its story stands.
+def write_facts(first: int, last: int, starts: Array, article: Array, kind: Array, of_article: Array, of_kind: Array,
+                story: Array, latest: Array, facts: Array) -> None:  # fmt: skip
+    """Write the facts of each row: those of its article and kind, and how far before it another of its story stands.
 
     `story[article]` is 0 for a story of one article; `latest`, as long as there are stories, must hold -1.
     """
     for dyad in range(first, last):
         for i in range(starts[dyad], starts[dyad + 1]):
             told = story[article[i]]
+            facts[i] = of_article[article[i]] | of_kind[kind[i]]
             if told:
                 if latest[told] >= starts[dyad]:
                     facts[i] |= (i - latest[told]) << BEFORE

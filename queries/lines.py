@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from typing import Any, Final, Literal
 
 import duckdb
-import numpy as np
 import pandas as pd
 
 from data import names
@@ -79,13 +78,10 @@ def _of_dyads(
     connection: duckdb.DuckDBPyConnection, selection: Selection, codes: Sequence[str], grain: Grain, limit: int
 ) -> pd.DataFrame:
     """The articles of each dyad and period, of the dyads asked for or of the most frequent."""
-    taken = pairs.chosen(connection, selection, of_article=lambda held: pairs.only(held.day >= 0))
-    held, totals = taken.pairs, taken.tally()
-    if codes:
-        totals = np.where(held.dyads["dyad"].isin(codes), totals, 0)
-    parts = []
-    for dyad in pairs.most_frequent(totals, limit):
-        place, starts = pairs.periods(held.day[held.article[taken.rows(dyad)]], grain)
-        code = held.dyads["dyad"].iat[dyad]
-        parts.append(pd.DataFrame({"code": code, "period_on": starts, "count_articles": np.bincount(place)}))
-    return finish("lines/dyads", pd.concat(parts or [pd.DataFrame(columns=ANSWERS["lines/dyads"].names)]))
+    taken = pairs.chosen(connection, selection, of_article=lambda held: pairs.only(held.day >= 0), among=codes)
+    parts = [pd.DataFrame(columns=ANSWERS["lines/dyads"].names)]
+    for dyad in pairs.most_frequent(taken.tally(), limit):
+        code = str(taken.pairs.dyads["dyad"].iat[dyad])
+        counts = taken.by_period(code, grain)
+        parts.append(pd.DataFrame({"code": code, "period_on": counts.index, "count_articles": counts.to_numpy()}))
+    return finish("lines/dyads", pd.concat(parts[1:] or parts))

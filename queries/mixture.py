@@ -22,6 +22,9 @@ from queries.statistics import Floats
 _SETS: Final = 257
 """Sets of eight sectors, and *not coded*."""
 
+_PARTS: Final = 8
+"""The parts that the dyads are mixed in, however many threads there are: sums of fractions depend on their order."""
+
 # The facts of an article in a period as the bits of one number: 1 earlier, 2 later, 4 selected; its countries; its cell
 # (outlet x set of sectors). 0: in no period.
 _COUNTRIES: Final = 3
@@ -40,7 +43,7 @@ def of_outlets(
     """
     held, seen = pairs.opened(connection), fetch_arrays(connection, "change/articles", selection, **days)
     outlet, outlets = _classes(seen["outlet_place"], least)
-    cell = outlet * _SETS + np.where(seen["sector_bits"] < 0, _SETS - 1, seen["sector_bits"])
+    cell, of_cell = _cells(outlet * _SETS + np.where(seen["sector_bits"] < 0, _SETS - 1, seen["sector_bits"]))
     bits = seen["is_earlier"] + 2 * seen["is_later"] + 4 * seen["is_selected"]
     facts = np.zeros(len(held.day), dtype=np.int64)
     facts[seen["place"]] = bits | seen["count_countries"].astype(np.int64) << _COUNTRIES | cell << _CELL
@@ -49,13 +52,20 @@ def of_outlets(
     # counted, not added up from parts of articles: 20 million of these are off by 1e-8
     totals = np.array([np.bincount(outlet[seen[name]], minlength=outlets) for name in ("is_earlier", "is_later")]).T
     totals = np.ascontiguousarray(totals, dtype=float)
-    _weigh(held.starts, held.article, facts, weights[: len(held.dyads)])
+    pairs.shared(held, lambda a, b: _weigh(held.starts[a : b + 1], held.article, facts, weights[a:b]))
     _weigh(*others, facts, weights[len(held.dyads) :])
-    small, middle = np.zeros((outlets * _SETS, 4)), np.zeros((outlets, 2, 2, 2))
     is_large = weights >= least
-    _mix(held.starts, held.article, facts, is_large[: len(held.dyads)], totals, small, middle)
-    _mix(*others, facts, is_large[len(held.dyads) :], totals, small, middle)
-    _add(np.flatnonzero(small.any(axis=1)), small, totals, np.zeros((outlets, 6)), middle)
+    parts: dict[int, tuple[Floats, Floats]] = {}
+
+    def mix(groups: tuple[Array, Array], part: int, is_large: Array) -> None:
+        parts[part] = np.zeros((len(of_cell), 4)), np.zeros((outlets, 2, 2, 2))
+        _mix(*groups, facts, is_large, totals, of_cell, *parts[part])
+
+    pairs.shared(held, lambda a, b: mix((held.starts[a : b + 1], held.article), a, is_large[a:b]), parts=_PARTS)
+    mix(others, len(held.dyads), is_large[len(held.dyads) :])
+    ordered = [parts[part] for part in sorted(parts)]  # in one order: the same question has the same answer
+    small, middle = (np.sum([part[kind] for part in ordered], axis=0) for kind in (0, 1))
+    _add(np.flatnonzero(small.any(axis=1)), small, totals, of_cell, np.zeros((outlets, 6)), middle)
     return totals.T, middle
 
 
@@ -73,6 +83,13 @@ def _classes(outlet: Array, least: int) -> tuple[Array, int]:
     number = np.where(is_large, np.cumsum(is_large) + 1, 1).astype(np.int64)
     number[0] = 0
     return number[outlet + 1], int(number.max()) + 1
+
+
+def _cells(cell: Array) -> tuple[Array, Array]:
+    """Number the cells that occur, so that their table stays near the processor; and the outlet of each."""
+    occurs = np.zeros(int(cell.max(initial=-1)) + 1, dtype=bool)
+    occurs[cell] = True
+    return (np.cumsum(occurs) - 1)[cell], np.flatnonzero(occurs) // _SETS
 
 
 def _alone(seen: dict[str, npt.NDArray[Any]]) -> tuple[Array, Array]:
@@ -105,20 +122,20 @@ def _quotient(earlier: Any, later: Any, whole_earlier: Any, whole_later: Any, pe
 
 
 @compiled
-def _add(cells: Array, table: Array, totals: Array, sums: Array, middle: Array) -> None:
+def _add(cells: Array, table: Array, totals: Array, of_cell: Array, sums: Array, middle: Array) -> None:
     """Add the cells of one dyad to the sum of each outlet; `sums` must hold 0, and holds 0 again."""
     for cell in cells:
-        outlet = cell // _SETS
+        outlet = of_cell[cell]
         sums[outlet, 0] += table[cell, 0]
         sums[outlet, 1] += table[cell, 1]
     for cell in cells:
-        outlet, own = cell // _SETS, table[cell]
+        outlet, own = of_cell[cell], table[cell]
         for sectors in range(2):
             of_sectors = _quotient(own[0], own[1], sums[outlet, 0], sums[outlet, 1], sectors)
             for rate in range(2):
                 sums[outlet, 2 + 2 * sectors + rate] += of_sectors * _quotient(own[2], own[3], own[0], own[1], rate)
     for cell in cells:
-        outlet = cell // _SETS
+        outlet = of_cell[cell]
         own = sums[outlet]
         if own[0] == 0 and own[1] == 0:
             continue
@@ -131,8 +148,8 @@ def _add(cells: Array, table: Array, totals: Array, sums: Array, middle: Array) 
 
 
 @compiled
-def _mix(starts: Array, article: Array, facts: Array, is_large: Array, totals: Array, small: Array,
-         middle: Array) -> None:  # fmt: skip
+def _mix(starts: Array, article: Array, facts: Array, is_large: Array, totals: Array, of_cell: Array,
+         small: Array, middle: Array) -> None:  # fmt: skip
     """Add the cells of each large group to `middle`, and those of all others to the one table `small`.
 
     A cell is earlier, later, and of these selected.
@@ -163,4 +180,4 @@ def _mix(starts: Array, article: Array, facts: Array, is_large: Array, totals: A
             own[3] += later * selected
         for at in range(size):
             is_touched[touched[at]] = False
-        _add(touched[:size], table, totals, sums, middle)
+        _add(touched[:size], table, totals, of_cell, sums, middle)

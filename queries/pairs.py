@@ -2,7 +2,7 @@
 
 Why it exists: a page of dyads counts articles, stories and outlets of each of 30,000 dyads, on a large store over 20
 million pairs. DuckDB says which articles and which kinds of pairs a selection holds, `sides.py` which dyads and when;
-the counting is that of `counting.py`. Held are 16 bytes a pair and 20 an article, read once an opening. It must not
+the counting is that of `counting.py`. Held are 16 bytes a pair and 11 an article, read once an opening. It must not
 know what the counts are for.
 """
 
@@ -11,7 +11,7 @@ from __future__ import annotations
 import dataclasses
 import os
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
@@ -86,6 +86,13 @@ class Chosen:
         first, last = self.pairs.starts[dyad], self.pairs.starts[dyad + 1]
         return np.asarray(first + np.flatnonzero(self.flags[first:last]), dtype=np.intp)
 
+    def by_period(self, dyad: str, grain: Grain) -> pd.Series[int]:
+        """Return how many dated rows a dyad has in each period that has some; the index is the period's first day."""
+        found = np.flatnonzero(self.pairs.dyads["dyad"] == dyad)
+        days = self.pairs.day[self.pairs.article[self.rows(int(found[0]))]] if len(found) else self.pairs.day[:0]
+        place, starts = periods(days[days >= 0], grain)
+        return pd.Series(np.bincount(place, minlength=len(starts)), index=pd.DatetimeIndex(starts), dtype="int64")
+
     def tally(self) -> Ints:
         """Return the rows of each dyad."""
         held, counts = self.pairs, np.zeros(len(self.when), dtype=np.int64)
@@ -121,11 +128,12 @@ def chosen(
     *,
     asked: Mode | None = None,
     of_article: Callable[[Pairs], npt.NDArray[np.uint8]] | None = None,
+    among: Sequence[str] = (),
 ) -> Chosen:
     """Return which pairs a selection and mark hold, and which of them are under the interaction that is `asked`.
 
     Where nothing is asked, a pair that is taken has all bits. `of_article` gives each article the bits that its pairs
-    may keep; one that keeps none is not taken.
+    may keep; one that keeps none is not taken. `among`: pairs of other dyads than these are not taken.
     """
     held = opened(connection)
     kinds = fetch_arrays(connection, "pairs/kinds", selection, mark, asked=str(asked or Mode.ANY))
@@ -134,6 +142,8 @@ def chosen(
         of_kind[of_kind > 0] = _EVERY_BIT
     kept = _of_articles(connection, held, selection, mark, None if of_article is None else of_article(held))
     when, fits = sides.fitting(held.countries, held.parties, selection, mark)
+    if among:
+        when = np.where(held.dyads["dyad"].isin(among), when, -1).astype(np.int32)
     flags = np.zeros(len(held.article), dtype=np.uint8)
     of_kind, kept = _shortest(of_kind), _shortest(kept)
     shared(held, lambda a, b: counting.flag(a, b, held.starts, when, fits, held.term, held.article, held.kind, kept,
@@ -212,7 +222,7 @@ def _read(connection: duckdb.DuckDBPyConnection) -> Pairs:
         starts=np.concatenate([[0], np.cumsum(dyads["count_pairs"])]).astype(np.intp),
         article=article,
         kind=kind,
-        facts=facts[article] | passages[kind] << counting.PASSAGES,
+        facts=np.empty(len(article), dtype=np.int64),
         count_outlets=int(outlet.max(initial=0)),
         day=day,
         term=sides.terms(day),
@@ -221,18 +231,19 @@ def _read(connection: duckdb.DuckDBPyConnection) -> Pairs:
         margins=fetch(connection, "comentions/margins", EVERYTHING),
         population=fetch(connection, "comentions/population", EVERYTHING),
     )
-    _chain(found, _placed(articles["story_key"], at, np.int32))
+    _write_facts(found, facts, passages << counting.PASSAGES, _placed(articles["story_key"], at, np.int32))
     return found
 
 
-def _chain(held: Pairs, story_key: npt.NDArray[np.int32]) -> None:
-    """Tell each row of the one before it that is of its story."""
+def _write_facts(held: Pairs, of_article: Ints, of_kind: Ints, story_key: npt.NDArray[np.int32]) -> None:
+    """Write the facts of each row, in a loop of its own: made by arrays they would take three times their memory."""
     stories, story = np.unique(story_key, return_inverse=True)
     story = (story + 1 - np.count_nonzero(stories < 0)).astype(np.int32)  # 0: no other article tells it
 
     def loop(first: int, last: int) -> None:
         latest = np.full(len(stories) + 1, -1, dtype=np.int64)
-        counting.chain(first, last, held.starts, held.article, story, latest, held.facts)
+        counting.write_facts(first, last, held.starts, held.article, held.kind, of_article, of_kind, story, latest,
+                             held.facts)  # fmt: skip
 
     shared(held, loop)
 
@@ -243,14 +254,21 @@ def _placed(values: _Array, at: _Array, kind: Any) -> _Array:
     return found
 
 
-def shared(held: Pairs, loop: Callable[[int, int], None], when: npt.NDArray[np.int32] | None = None) -> None:
-    """Run a loop over all dyads, in a thread a processor, each over as many pairs that can be taken."""
+def shared(
+    held: Pairs,
+    loop: Callable[[int, int], None],
+    when: npt.NDArray[np.int32] | None = None,
+    *,
+    parts: int | None = None,
+) -> None:
+    """Run a loop over all dyads in so many parts of as many pairs that can be taken, else a part a thread.
+
+    There are as many threads as processors, and one where there is little to do.
+    """
     ends = held.starts[1:] if when is None else np.cumsum(np.where(when >= 0, np.diff(held.starts), 0))
     total, workers = int(ends[-1]) if len(ends) else 0, os.cpu_count() or 1
-    if total < _LEAST_SHARED or workers == 1:
-        loop(0, len(ends))
-        return
-    bounds = np.searchsorted(ends, np.linspace(0, total, workers + 1)[1:-1]).tolist()
+    workers = 1 if total < _LEAST_SHARED else workers
+    bounds = np.searchsorted(ends, np.linspace(0, total, (parts or workers) + 1)[1:-1]).tolist()
     with ThreadPoolExecutor(workers) as pool:
         list(pool.map(loop, [0, *bounds], [*bounds, len(ends)]))
 

@@ -14,9 +14,9 @@ from typing import Final, Literal
 import duckdb
 import pandas as pd
 
-from queries import comentions, evidence, statistics
+from queries import comentions, evidence, pairs, statistics
 from queries.schema import ANSWERS, fetch, finish
-from queries.selection import Mark, Mode, Selection
+from queries.selection import Mark, Mode, Selection, check_dyad
 from queries.timeline import Grain
 
 APART: Final = (Mode.COOPERATION, Mode.CONFLICT)
@@ -84,12 +84,15 @@ def dyads_over_time(
 
     The total is the volume: under cooperation and conflict its coded articles.
     """
-    name = "relations/dyads_over_time"
+    name, labelled = "relations/dyads_over_time", selection.interaction is not Mode.ANY
+    volume = fetch(connection, "relations/over_time", selection.volume(), grain=str(grain), is_labelled=labelled)
+    for dyad in dyads:
+        check_dyad(dyad)
+    taken = pairs.chosen(connection, selection, among=dyads)
     parts = [pd.DataFrame(columns=ANSWERS[name].names)]
     for dyad in dyads:
-        mark, labelled = Mark(dyad=dyad), selection.interaction is not Mode.ANY
-        part = fetch(connection, "relations/over_time", selection, mark, grain=str(grain), is_labelled=labelled)
-        parts.append(_of_volume(part.assign(dyad=dyad)))
+        found = volume["period_on"].map(taken.by_period(dyad, grain))
+        parts.append(_of_volume(volume.assign(dyad=dyad, count_articles=found.fillna(0).astype("int64"))))
     return finish(name, pd.concat(parts[1:] or parts, ignore_index=True))
 
 

@@ -21,8 +21,8 @@ from queries.statements import FOLDER
 INNER = {"cells", "connection", "schema", "worded"}
 # They shape other answers, are a part of an answer that is timed, or (dyads) are asked for a bundle and by no page.
 NOT_TIMED = {
-    "bursts.burst_stories", "bursts.with_stories", "coverage.last_article_on", "evidence.dyads",
-    "evidence.with_countries", "mixture.of_outlets", "pairs.chosen", "pairs.opened",
+    "articles.chosen", "articles.opened", "bursts.burst_stories", "bursts.with_stories", "coverage.last_article_on",
+    "evidence.dyads", "evidence.with_countries", "mixture.of_outlets", "pairs.chosen", "pairs.opened",
 }  # fmt: skip
 
 
