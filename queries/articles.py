@@ -9,7 +9,7 @@ article, read once an opening. It must not know what the counts are for.
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 import duckdb
@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from queries.schema import fetch, fetch_arrays
-from queries.selection import EVERYTHING, Mark, Selection
+from queries.selection import EVERYTHING, Mark, Mode, Selection
 from queries.statistics import Ints
 
 _MOST_HELD: Final = 3
@@ -30,17 +30,21 @@ _Array = npt.NDArray[Any]
 class Options:
     """The options of a facet, and which of them the articles have: `option[i]`, from 1, is one of `article[i]`.
 
-    Without `article`: each article has one option, or none (0).
+    Without `article`: each article has one option, or none (0). `acts`, of names: whether a passage of the article that
+    holds the name reports cooperation, and conflict.
     """
 
     codes: _Array
     option: npt.NDArray[np.int32]
     article: npt.NDArray[np.int32] | None = None
+    acts: dict[Mode, npt.NDArray[np.bool_]] = field(default_factory=dict)
 
-    def count(self, is_held: npt.NDArray[np.bool_]) -> Ints:
-        """Return the articles of each option."""
-        held = self.option[is_held if self.article is None else is_held[self.article]]
-        return np.bincount(held, minlength=len(self.codes) + 1)[1:]
+    def count(self, is_held: npt.NDArray[np.bool_], interaction: Mode = Mode.ANY) -> Ints:
+        """Return the articles of each option; of names, in passages that report the interaction."""
+        is_row = is_held if self.article is None else is_held[self.article]
+        if interaction is not Mode.ANY:
+            is_row = is_row & self.acts[interaction]
+        return np.bincount(self.option[is_row], minlength=len(self.codes) + 1)[1:]
 
 
 @dataclass(frozen=True)
@@ -151,5 +155,6 @@ def _read(connection: duckdb.DuckDBPyConnection) -> Articles:
             of.get(facet, np.empty(0, dtype=object)),
             names["option"][rows].astype(np.int32),
             places[names["article_key"][rows]],
+            {Mode.COOPERATION: names["is_cooperation"][rows], Mode.CONFLICT: names["is_conflict"][rows]},
         )
     return Articles(places, by_place["day"], story.astype(np.int32), len(stories), options)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Literal
 
 import numpy as np
 import pytest
 
-from queries import articles
+from queries import articles, evidence, relations
 from queries.schema import fetch
 from queries.selection import EVERYTHING, NO_MARK, Mark, Selection
 from tests.queries.conftest import Opener
@@ -55,3 +56,16 @@ def test_a_snapshot_without_articles_holds_none(opened: Opener) -> None:
     assert {facet: of.count(taken.is_held).tolist() for facet, of in taken.articles.options.items()} == {
         "collections": [], "languages": [], "outlets": [], "leaders": [], "organisations": [],
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("selection", [selection for selection, mark in SELECTIONS if mark == NO_MARK])
+@pytest.mark.parametrize("kind", ["organisation", "leader"])
+def test_names_in_memory_are_those_of_the_passages(
+    opened: Opener, selection: Selection, kind: Literal["organisation", "leader"]
+) -> None:
+    connection = opened(_articles())
+    listed = relations.named_with(connection, selection, of=kind)
+    asked = fetch(connection, "relations/named_with", selection, kind=kind)
+    counts = ["code", "count_articles"]
+    assert listed[counts].to_numpy().tolist() == asked[counts].to_numpy().tolist()
+    assert (listed["total_articles"] == evidence.count(connection, selection)).all()
