@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import threading
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Final
 
 import duckdb
@@ -38,13 +39,6 @@ class Options:
     option: npt.NDArray[np.int32]
     article: npt.NDArray[np.int32] | None = None
     acts: dict[Mode, npt.NDArray[np.bool_]] = field(default_factory=dict)
-
-    def count(self, is_held: npt.NDArray[np.bool_], interaction: Mode = Mode.ANY) -> Ints:
-        """Return the articles of each option; of names, in passages that report the interaction."""
-        is_row = is_held if self.article is None else is_held[self.article]
-        if interaction is not Mode.ANY:
-            is_row = is_row & self.acts[interaction]
-        return np.bincount(self.option[is_row], minlength=len(self.codes) + 1)[1:]
 
 
 @dataclass(frozen=True)
@@ -80,15 +74,28 @@ class Chosen:
     sector_bits: _Array
     theme_bits: _Array
 
+    @cached_property
+    def places(self) -> Ints:
+        """The places of the articles that are held, in order."""
+        return np.flatnonzero(self.is_held)
+
+    def count(self, facet: str, interaction: Mode = Mode.ANY) -> Ints:
+        """Return the articles of each option of a facet; of names, in passages that report the interaction."""
+        of = self.articles.options[facet]
+        rows = self.places if of.article is None else np.flatnonzero(self.is_held[of.article])
+        if interaction is not Mode.ANY:
+            rows = rows[of.acts[interaction][rows]]
+        return np.bincount(of.option[rows], minlength=len(of.codes) + 1)[1:]
+
     def count_stories(self) -> int:
         """Return how many stories these articles tell."""
         is_told = np.zeros(self.articles.count_stories, dtype=bool)
-        is_told[self.articles.story[self.is_held]] = True
+        is_told[self.articles.story[self.places]] = True
         return int(np.count_nonzero(is_told))
 
     def firsts(self) -> Ints:
         """Return the places of the first article of each story that is told, in order."""
-        places = np.flatnonzero(self.is_held)[::-1]
+        places = self.places[::-1]
         first = np.empty(self.articles.count_stories, dtype=np.int32)
         story = self.articles.story[places]
         first[story] = places  # of several articles of a story the last one written stays: the first by date

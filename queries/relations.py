@@ -12,7 +12,6 @@ from collections.abc import Sequence
 from typing import Final, Literal
 
 import duckdb
-import numpy as np
 import pandas as pd
 
 from queries import articles, comentions, evidence, pairs, statistics
@@ -137,11 +136,10 @@ def named_with(
 
 def _named(taken: articles.Chosen, of: str, interaction: Mode) -> pd.DataFrame:
     """The same where no country is asked for: what `articles.py` holds of each name is then all that is asked."""
-    options = taken.articles.options[f"{of}s"]
-    counts = options.count(taken.is_held, interaction)
+    counts = taken.count(f"{of}s", interaction)
     at = pairs.most_frequent(counts, None)
-    total = np.count_nonzero(taken.is_held)
-    return pd.DataFrame({"kind": of, "code": options.codes[at], "count_articles": counts[at], "total_articles": total})
+    codes, total = taken.articles.options[f"{of}s"].codes[at], len(taken.places)
+    return pd.DataFrame({"kind": of, "code": codes, "count_articles": counts[at], "total_articles": total})
 
 
 def with_interval(frame: pd.DataFrame) -> pd.DataFrame:
