@@ -9,7 +9,8 @@ article, read once an opening. It must not know what the counts are for.
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Final
 
 import duckdb
@@ -17,7 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from queries.schema import fetch, fetch_arrays
-from queries.selection import EVERYTHING, Mark, Selection
+from queries.selection import EVERYTHING, Mark, Mode, Selection
 from queries.statistics import Ints
 
 _MOST_HELD: Final = 3
@@ -30,17 +31,14 @@ _Array = npt.NDArray[Any]
 class Options:
     """The options of a facet, and which of them the articles have: `option[i]`, from 1, is one of `article[i]`.
 
-    Without `article`: each article has one option, or none (0).
+    Without `article`: each article has one option, or none (0). `acts`, of names: whether a passage of the article that
+    holds the name reports cooperation, and conflict.
     """
 
     codes: _Array
     option: npt.NDArray[np.int32]
     article: npt.NDArray[np.int32] | None = None
-
-    def count(self, is_held: npt.NDArray[np.bool_]) -> Ints:
-        """Return the articles of each option."""
-        held = self.option[is_held if self.article is None else is_held[self.article]]
-        return np.bincount(held, minlength=len(self.codes) + 1)[1:]
+    acts: dict[Mode, npt.NDArray[np.bool_]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -76,15 +74,28 @@ class Chosen:
     sector_bits: _Array
     theme_bits: _Array
 
+    @cached_property
+    def places(self) -> Ints:
+        """The places of the articles that are held, in order."""
+        return np.flatnonzero(self.is_held)
+
+    def count(self, facet: str, interaction: Mode = Mode.ANY) -> Ints:
+        """Return the articles of each option of a facet; of names, in passages that report the interaction."""
+        of = self.articles.options[facet]
+        rows = self.places if of.article is None else np.flatnonzero(self.is_held[of.article])
+        if interaction is not Mode.ANY:
+            rows = rows[of.acts[interaction][rows]]
+        return np.bincount(of.option[rows], minlength=len(of.codes) + 1)[1:]
+
     def count_stories(self) -> int:
         """Return how many stories these articles tell."""
         is_told = np.zeros(self.articles.count_stories, dtype=bool)
-        is_told[self.articles.story[self.is_held]] = True
+        is_told[self.articles.story[self.places]] = True
         return int(np.count_nonzero(is_told))
 
     def firsts(self) -> Ints:
         """Return the places of the first article of each story that is told, in order."""
-        places = np.flatnonzero(self.is_held)[::-1]
+        places = self.places[::-1]
         first = np.empty(self.articles.count_stories, dtype=np.int32)
         story = self.articles.story[places]
         first[story] = places  # of several articles of a story the last one written stays: the first by date
@@ -151,5 +162,6 @@ def _read(connection: duckdb.DuckDBPyConnection) -> Articles:
             of.get(facet, np.empty(0, dtype=object)),
             names["option"][rows].astype(np.int32),
             places[names["article_key"][rows]],
+            {Mode.COOPERATION: names["is_cooperation"][rows], Mode.CONFLICT: names["is_conflict"][rows]},
         )
     return Articles(places, by_place["day"], story.astype(np.int32), len(stories), options)

@@ -30,10 +30,10 @@ def facets(connection: duckdb.DuckDBPyConnection, selection: Selection, *, limit
     rests = {facet: selection.without(facet) for facet in _OF_ARTICLES}
     held = {rest: chosen(connection, rest) for rest in set(rests.values())}
     for facet, rest in rests.items():
-        options = held[rest].articles.options[facet]
-        counts = options.count(held[rest].is_held)
+        counts = held[rest].count(facet)
         at = most_frequent(counts, limit)
-        found.append(pd.DataFrame({"facet": facet, "code": options.codes[at], "count_articles": counts[at]}))
+        codes = held[rest].articles.options[facet].codes[at]
+        found.append(pd.DataFrame({"facet": facet, "code": codes, "count_articles": counts[at]}))
     frame = pd.concat(found, ignore_index=True)
     frame = frame.sort_values(["facet", "count_articles", "code"], ascending=[True, False, True])
     return finish("facets/facets", frame[ANSWERS["facets/facets"].names])

@@ -14,9 +14,9 @@ from typing import Final, Literal
 import duckdb
 import pandas as pd
 
-from queries import comentions, evidence, pairs, statistics
+from queries import articles, comentions, evidence, pairs, statistics
 from queries.schema import ANSWERS, fetch, finish
-from queries.selection import Mark, Mode, Selection, check_dyad
+from queries.selection import NO_MARK, Mark, Mode, Selection, Unit, check_dyad
 from queries.timeline import Grain
 
 APART: Final = (Mode.COOPERATION, Mode.CONFLICT)
@@ -129,9 +129,20 @@ def named_with(
     under cooperation or conflict those in which they do that. Marks: `Mark(organisation=code)`, `Mark(leader=code)`.
     """
     name = "relations/named_with"
-    frame = fetch(connection, name, selection, kind=of)
-    frame = frame.assign(total_articles=evidence.count(connection, selection))
+    if selection.unit(NO_MARK) is Unit.ARTICLES:
+        frame = _named(articles.chosen(connection, selection), of, selection.interaction)
+    else:
+        frame = fetch(connection, name, selection, kind=of)
+        frame = frame.assign(total_articles=evidence.count(connection, selection))
     return finish(name, with_interval(frame.head(len(frame) if limit is None else limit)))
+
+
+def _named(taken: articles.Chosen, of: str, interaction: Mode) -> pd.DataFrame:
+    """The same where no country is asked for: what `articles.py` holds of each name is then all that is asked."""
+    counts = taken.count(f"{of}s", interaction)
+    at = pairs.most_frequent(counts, None)
+    codes, total = taken.articles.options[f"{of}s"].codes[at], len(taken.places)
+    return pd.DataFrame({"kind": of, "code": codes, "count_articles": counts[at], "total_articles": total})
 
 
 def with_interval(frame: pd.DataFrame) -> pd.DataFrame:

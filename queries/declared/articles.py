@@ -45,6 +45,8 @@ ANSWERS: Final = (
             count("article_key", "key of this snapshot"),
             flag("is_leader", "a leader; else an organisation"),
             count("option", "number of the name among those of its kind"),
+            flag("is_cooperation", "a passage that names it reports cooperation"),
+            flag("is_conflict", "a passage that names it reports conflict"),
         ),
     ),
 )

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Literal
 
-import numpy as np
 import pytest
 
-from queries import articles
+from queries import articles, evidence, relations
 from queries.schema import fetch
 from queries.selection import EVERYTHING, NO_MARK, Mark, Selection
 from tests.queries.conftest import Opener
@@ -23,7 +23,7 @@ def test_the_articles_are_those_that_sql_takes_with_their_labels(
     listed = fetch(connection, "evidence/articles", selection, mark, limit=99, offset=0)
     taken = articles.chosen(connection, selection, mark)
     places = taken.articles.places[listed["article_key"]]
-    assert taken.newest(np.flatnonzero(taken.is_held), None, 0).tolist() == places.tolist()
+    assert taken.newest(taken.places, None, 0).tolist() == places.tolist()
     assert taken.sector_bits[places].tolist() == listed["sector_bits"].tolist()
     assert taken.theme_bits[places].tolist() == listed["theme_bits"].tolist()
 
@@ -31,7 +31,7 @@ def test_the_articles_are_those_that_sql_takes_with_their_labels(
 @pytest.mark.parametrize(("limit", "offset"), [(1, 0), (3, 2), (7, 30), (40, 0), (5, 38), (5, 99), (0, 0)])
 def test_a_page_is_a_part_of_the_whole_list(opened: Opener, limit: int, offset: int) -> None:
     taken = articles.chosen(opened(_articles()), EVERYTHING, NO_MARK)
-    places = np.flatnonzero(taken.is_held)
+    places = taken.places
     whole = taken.newest(places, None, 0).tolist()
     assert taken.newest(places, limit, offset).tolist() == whole[offset : offset + limit]
 
@@ -52,6 +52,19 @@ def test_a_snapshot_without_articles_holds_none(opened: Opener) -> None:
     taken = articles.chosen(opened([]), EVERYTHING)
     assert taken.count_stories() == 0
     assert taken.firsts().tolist() == taken.newest(taken.firsts(), 5, 0).tolist() == []
-    assert {facet: of.count(taken.is_held).tolist() for facet, of in taken.articles.options.items()} == {
+    assert {facet: taken.count(facet).tolist() for facet in taken.articles.options} == {
         "collections": [], "languages": [], "outlets": [], "leaders": [], "organisations": [],
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("selection", [selection for selection, mark in SELECTIONS if mark == NO_MARK])
+@pytest.mark.parametrize("kind", ["organisation", "leader"])
+def test_names_in_memory_are_those_of_the_passages(
+    opened: Opener, selection: Selection, kind: Literal["organisation", "leader"]
+) -> None:
+    connection = opened(_articles())
+    listed = relations.named_with(connection, selection, of=kind)
+    asked = fetch(connection, "relations/named_with", selection, kind=kind)
+    counts = ["code", "count_articles"]
+    assert listed[counts].to_numpy().tolist() == asked[counts].to_numpy().tolist()
+    assert (listed["total_articles"] == evidence.count(connection, selection)).all()

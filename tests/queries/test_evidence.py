@@ -115,6 +115,17 @@ def test_hostile_values_are_bound(value: str, opened: Opener) -> None:
     assert evidence.count(connection, EVERYTHING) == 2
 
 
+@pytest.mark.parametrize("dyad", ["CN-KZ", "KZ-RU", "KZ-UZ", "CN-RU", "DE-FR", "FR-KZ"])
+@pytest.mark.parametrize("sides", [("C5", "CN"), ("C5", ""), ("", "RU"), ("", "")])
+def test_a_dyad_that_no_side_can_hold_has_no_articles(dyad: str, sides: tuple[str, str], opened: Opener) -> None:
+    connection = opened([named("CN", "KZ", "RU", "UZ"), named("DE", "FR", "KZ", on=None)])
+    blocs, partners = (tuple(filter(None, (side,))) for side in sides)
+    selection, mark = Selection(Mode.ANY, blocs=blocs, partners=partners), Mark(dyad=dyad)
+    listed = evidence.articles(connection, selection, mark)
+    assert len(listed) == evidence.count(connection, selection, mark)
+    assert listed.dtypes.equals(evidence.articles(connection, EVERYTHING).dtypes)
+
+
 def test_a_story_stands_once_as_its_first_article_in_the_selection(opened: Opener) -> None:
     days = (date(2020, 3, 3), date(2020, 3, 1), date(2020, 3, 2), None)
     told = [named("CN", "KZ", on=on, story=5, outlet=o) for on, o in zip(days, "ABCD", strict=True)]
