@@ -219,7 +219,7 @@ def _layout(
             **({"tickformat": ",d", **few} if is_count else axes.percents(highest * _AIR, 3)), "automargin": False,
         }  # fmt: skip
         layout["annotations"].append(row_name(words.plain(name), look, y=top))
-    layout["annotations"].append(title(words.wrapped(measured, 64), look, shift=ABOVE_NAME, quiet=True))
+    layout["annotations"].append(title(words.wrapped(measured, 60), look, shift=ABOVE_NAME, quiet=True))
     return layout
 
 

@@ -163,7 +163,7 @@ def _common(measure: Measure, ticks: int, top: float) -> dict[str, Any]:
 
 def _panel(drawn: list[Line], measure: Measure, look: Look) -> dict[str, Any]:
     """Return the layout of one panel: legend, then what is measured, then the lines."""
-    note = words.wrapped(say(f"figures.timelines.titles.{measure}") + _open_marks(drawn), 64)
+    note = words.wrapped(say(f"figures.timelines.titles.{measure}") + _open_marks(drawn), 60)
     heading = title(note, look, quiet=True)
     top = max(map(_top, drawn), default=1.0)
     return {
@@ -193,7 +193,7 @@ def _rows(drawn: list[Line], measure: Measure, look: Look) -> dict[str, Any]:
         layout["annotations"].append(row_name(words.line(line.code), look, y=top))
     # The words below the chart name the whole; a phone has no room for them twice.
     note = say(f"figures.timelines.titles_of_rows.{measure}") + _open_marks(drawn)
-    layout["annotations"].append(title(words.wrapped(note, 64), look, shift=ABOVE_NAME, quiet=True))
+    layout["annotations"].append(title(words.wrapped(note, 60), look, shift=ABOVE_NAME, quiet=True))
     return layout
 
 
