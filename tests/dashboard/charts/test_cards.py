@@ -47,13 +47,6 @@ def test_the_reader_can_fix_the_length_of_the_periods(scene: Scene, grain: Grain
     assert pair is not None and pair.grain is grain
 
 
-def test_periods_are_said_in_words() -> None:
-    days = (date(2026, 4, 1), date(2026, 6, 30))
-    assert cards.named(days, Grain.QUARTER) == "April to June 2026"
-    assert cards.named((date(2025, 1, 1), date(2025, 12, 31)), Grain.YEAR) == "2025"
-    assert cards.named((days[0], days[0]), None) == "1 April 2026 to 1 April 2026"
-
-
 def test_few_articles_get_no_percentage(scene: Scene) -> None:
     few = of(scene, Selection(countries=("IR",), partners=("TJ",)))
     pair = cards.pair(few)

@@ -105,7 +105,8 @@ def test_a_file_that_holds_a_map_holds_its_shapes_and_asks_for_nothing(
 @pytest.mark.parametrize(
     ("page", "key", "query", "part"),
     [("comentions", "dyads", {"focus": "CN"}, "China"), ("comentions", "ranked", {"focus": "CN"}, "China"),
-     ("sectors", "change", {}, "from "), ("timelines", "change", {"since": "2020-01-01"}, "from ")],
+     ("sectors", "change", {}, "2022 and 2023"),
+     ("timelines", "change", {"since": "2020-01-01"}, "2022 and 2023")],
 )  # fmt: skip
 def test_n_is_the_number_of_articles_that_the_chart_draws(
     scene_of: Maker, page: str, key: str, query: dict[str, str], part: str
