@@ -164,7 +164,7 @@ def _addresses(scene: Scene, chart: Chart, page: str) -> None:
         (say("pages.taking.citation"), about.citation(here)),
     ):
         st.caption(words)
-        st.code(text, language=None, height=68)
+        st.code(text, language=None, wrap_lines=True)
     st.caption(say("pages.taking.copying"))
 
 
