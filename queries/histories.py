@@ -14,7 +14,6 @@ import numpy.typing as npt
 from scipy import special
 
 from queries import statistics
-from queries.counting import compiled
 from queries.statistics import Floats
 
 _MEDIAN: Final = float(special.chdtri(1, 0.5))  # of chi-square with one degree of freedom
@@ -54,59 +53,25 @@ def trend(count: npt.ArrayLike, mean: npt.ArrayLike, total: npt.ArrayLike, at: n
     k, base, n, x = (np.asarray(values, dtype=float) for values in (count, mean, total, at))
     x = (x - x.min()) / max(float(np.ptp(x)), 1.0)
     base = np.maximum(base, 1e-9)
+    level, slope = np.zeros((len(k), 1)), np.zeros((len(k), 1))
+    observed = _two_thirds(k)
     phi = _first_dispersion((k - base) ** 2 / (base * np.maximum(1 - base / n, 1e-3)))
-    fit = np.empty((4, len(k), 1))
-    _fit(k, base, n, x, _two_thirds(k), np.cbrt(base), phi[:, 0], fit[..., 0])
-    slope, phi, centre, known = fit
+    for _ in range(6):
+        mu = np.minimum(base * np.exp(level + slope * x), n * 0.999)
+        rest = 1 - mu / n
+        weight = _outlier_weights(_residuals(observed, mu), phi)
+        square = weight * (k - mu) ** 2 / (mu * rest)
+        phi = np.maximum(square.sum(axis=1, keepdims=True) / weight.sum(axis=1, keepdims=True), 1.0)
+        informs, residual = weight * mu / rest, weight * (k - mu) / rest
+        whole = informs.sum(axis=1, keepdims=True)
+        centre = (informs * x).sum(axis=1, keepdims=True) / whole
+        # a tenth of an article more, so that a series of one period has no slope
+        known = (informs * (x - centre) ** 2).sum(axis=1, keepdims=True) + 0.1
+        step = np.clip((residual * (x - centre)).sum(axis=1, keepdims=True) / known, -1, 1)
+        level = level + np.clip(residual.sum(axis=1, keepdims=True) / whole, -1, 1) - centre * step
+        slope = slope + step
     is_sure = np.abs(slope) > statistics.Z95 * np.sqrt(phi / known)
     return np.where(is_sure, np.exp(slope * (x - centre)), 1.0), np.where(is_sure, (x - centre) ** 2 / known, 0.0)
-
-
-@compiled
-def _fit(k: Floats, base: Floats, n: Floats, x: Floats, two_thirds: Floats, base_root: Floats, first_phi: Floats,
-         fit: Floats) -> None:  # fmt: skip
-    """Write slope, dispersion, centre and information of the regression of each series (`trend`), in at most six steps.
-
-    Compiled, because a step is thirty operations on each of eight million numbers; it ends where a step moves nothing.
-    The outlier weights are those of `_outlier_weights` and `_residuals`; the cube root of μ is that of its two factors.
-    """
-    informs, residual, per = np.empty(len(x)), np.empty(len(x)), 1 / n
-    for row in range(len(k)):
-        level, slope, phi = 0.0, 0.0, first_phi[row]
-        centre = known = 0.0
-        for _ in range(6):
-            bound, old = 2.58**2 * phi, phi
-            weights = squares = whole = moment = rise = 0.0
-            for i in range(len(x)):
-                factor = np.exp((level + slope * x[i]) / 3)
-                mu, root = base[row, i] * factor**3, base_root[row, i] * factor
-                if mu > n[i] * 0.999:
-                    mu = n[i] * 0.999
-                    root = mu ** (1 / 3)
-                root = max(root, 1e-4)
-                weight, gap, over = 1.0, k[row, i] - mu, two_thirds[row, i] - root * root
-                if over > 0 and 2.25 * over * over > bound * root:
-                    weight = phi * root / (2.25 * over * over)
-                inverse = weight / (mu * (1 - mu * per[i]))
-                weights += weight
-                squares += gap * gap * inverse
-                informs[i], residual[i] = mu * mu * inverse, gap * mu * inverse
-                whole += informs[i]
-                moment += informs[i] * x[i]
-                rise += residual[i]
-            phi = max(squares / weights, 1.0)
-            centre = moment / whole
-            known, turn = 0.1, 0.0  # a tenth of an article more, so that a series of one period has no slope
-            for i in range(len(x)):
-                known += informs[i] * (x[i] - centre) ** 2
-                turn += residual[i] * (x[i] - centre)
-            step = min(max(turn / known, -1.0), 1.0)
-            lift = min(max(rise / whole, -1.0), 1.0) - centre * step
-            level += lift
-            slope += step
-            if abs(step) < 1e-13 and abs(lift) < 1e-13 and abs(phi - old) < 1e-13 * phi:
-                break
-        fit[0, row], fit[1, row], fit[2, row], fit[3, row] = slope, phi, centre, known
 
 
 def _first_dispersion(square: Floats) -> Floats:
