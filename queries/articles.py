@@ -1,8 +1,8 @@
 """The articles of a snapshot as small integers in memory, and which of them a selection holds.
 
-Why it exists: a page counts the articles of one selection by story and by each option of five facets, and wants the
-fifty newest. DuckDB says which articles a selection holds, so that this is defined in SQL alone; to count a million of
-them is then one pass over an array, where a statement a question would look for them again. Held are some 40 bytes an
+Why it exists: a page counts the articles of one selection by story and by each option of five facets, and lists
+its stories. DuckDB says which articles a selection holds, so that this is defined in SQL alone; to count a million of
+them is then one pass over an array, where a statement a question would look for them again. Held are some 30 bytes an
 article, read once an opening. It must not know what the counts are for.
 """
 

@@ -98,6 +98,7 @@ QUESTIONS: Final = (
     Question("evidence.articles, newest 50", lambda c, s: evidence.articles(c, s, limit=50)),
     Question("evidence.articles of a dyad", lambda c, s: evidence.articles(c, s, _DYAD, limit=50)),
     Question("evidence.stories, newest 50", lambda c, s: evidence.stories(c, s, limit=50)),
+    Question("evidence.newest", evidence.newest),
     Question("evidence.count_stories", evidence.count_stories),
     Question("evidence.retold of 20", lambda c, s: evidence.retold(c, _KEYS)),
     Question("evidence.sentences of 20", lambda c, s: evidence.sentences(c, _KEYS, s)),
