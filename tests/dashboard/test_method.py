@@ -31,7 +31,7 @@ def test_quality_is_shown_where_it_was_measured() -> None:
     part = {"passages": 300, "labels": {"trade": trade}}
     facts = {"gold": "a*b.jsonl", "measured_on": "2026-11-28", "parts": {"held-out": part, "all": part}}
     text = method.quality({"quality": facts})
-    assert "| Trade | 0.90 | 0.80 | 0.85 | 0.70–– | 10 | 0.85 | 40 of 50 |" in text
+    assert "| Trade | 0.90 | 0.80 | 0.85 | 0.70–– | 10 | 0.85 | 37 of 50 |" in text
     assert "300 passages held out" in text and "jsonl" not in text
 
 
