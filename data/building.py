@@ -27,7 +27,9 @@ from data.stories import SIZE, Bytes, Ints, regrouped, sharing, stories
 from data.vocabularies import tables as vocabulary
 
 _WRITERS: Final = 2
-_PART_BYTES: Final = 48 << 20  # rows kept in memory before a part is written; two parts and their copies are held
+# Rows of all tables kept in memory before a part is written, about 48 MB; two parts and their copies are held. Bytes
+# would differ with the number of processes: a table that came from another one takes fewer for the same rows.
+_PART_ROWS: Final = 600_000
 _MOST_SMALL: Final = 8  # parts of a table below _SMALL bytes; one more and they are merged
 _SMALL: Final = 4 << 20  # so that a merge rewrites at most 36 MB of a table, or what this ingest wrote itself
 _MERGED: Final = 12 << 20  # what is merged into one part: its rows are in memory together
@@ -56,7 +58,7 @@ class Builder:
         self._directory = directory
         self._parent = parent
         self._tables: dict[str, list[pa.Table]] = {name: [] for name in SCHEMAS}
-        self._bytes = 0
+        self._collected = 0
         self._rows = 0
         self._new: dict[str, int] = {}  # id -> key of the row that counts
         self._keys_of_ids: dict[str, int] = {}
@@ -93,10 +95,10 @@ class Builder:
             if table.num_rows:
                 shifted = pc.add(table["article_key"], pa.scalar(offset, pa.int32()))
                 self._tables[name].append(table.set_column(0, SCHEMAS[name].field(0), shifted))
-                self._bytes += table.nbytes
+                self._collected += table.num_rows
         self._rows += len(ids)
         self.collections.update(pc.unique(tables["articles"]["collection"].cast(pa.string())).to_pylist())
-        if self._bytes > _PART_BYTES:
+        if self._collected > _PART_ROWS:
             self._flush()
 
     def _flush(self) -> None:
@@ -123,7 +125,7 @@ class Builder:
             self._keys_of_ids[ids[i]] = int(keys[i])
         self._next_key += len(order)
         self._tables = {name: [] for name in SCHEMAS}
-        self._bytes, self._rows, self._new = 0, 0, {}
+        self._collected, self._rows, self._new = 0, 0, {}
 
     def _wait(self) -> None:
         """Wait for the part that is being written; raise what its writers raised."""

@@ -105,7 +105,7 @@ def test_records_are_the_same_in_one_part_and_in_many_that_are_merged(
     rows = (*NEWS, *({"id": f"n{i}", "published": f"2024-06-{i + 1:02d}", "text": ITEM} for i in range(25)), replaced)
     (tmp_path / "one").mkdir()
     whole = add(tmp_path / "one", *rows)
-    for name, value in (("_PART_BYTES", 1), ("_MERGED", 40_000)):
+    for name, value in (("_PART_ROWS", 1), ("_MERGED", 40_000)):
         monkeypatch.setattr(building, name, value)
     monkeypatch.setattr(ingesting, "_BATCH_ARTICLES", 1)
     parts = add(tmp_path, *rows)

@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from data import building
+from data import ingest as ingesting
 from data.ingest import Ingested, extracted, ingest
 from data.json_records import json_records
 from data.readers import Hints
@@ -70,13 +72,26 @@ def test_every_form_stands_where_its_span_says(tmp_path: Path) -> None:
     assert count >= 6
 
 
-def test_the_same_input_gives_the_same_id_with_any_number_of_processes(tmp_path: Path) -> None:
-    filler = "Nothing of note happened in the valley on that day. " * 120
-    rows = [{"id": f"n{i}", "published": "2024-01-01", "text": f"Peru and Chile met. {filler}"} for i in range(200)]
+def test_the_same_input_gives_the_same_id_with_any_number_of_processes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Many batches and several parts: where a part ends must not depend on the processes.
+    for module, name, value in (
+        (ingesting, "_BATCH_CHARACTERS", 2_000),
+        (ingesting, "_ALONE", 0),
+        (building, "_PART_ROWS", 1_500),
+    ):
+        monkeypatch.setattr(module, name, value)
+    filler = "Nothing of note happened in the valley on that day. "
+    rows = [
+        {"id": f"n{i}", "published": "2024-01-01", "text": f"Peru and Chile met. {filler * (i % 40 + 1)}"}
+        for i in range(300)
+    ]
     path = write(tmp_path / "news.jsonl", rows)
     alone = ingest([path], Store(tmp_path / "one"), processes=1)
     both = ingest([path], Store(tmp_path / "two"), processes=2)
     assert snapshot_of(alone).id == snapshot_of(both).id
+    assert len(snapshot_of(alone).facts["parts"]) > 30
 
 
 def test_the_same_article_twice_is_a_duplicate_and_nothing_changes(tmp_path: Path) -> None:
