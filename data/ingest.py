@@ -13,6 +13,7 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Final
@@ -212,18 +213,23 @@ def _extracted(articles: Iterable[Article], processes: int, ledger: Ledger) -> I
     # "spawn" costs a second a process and is safe where the caller has threads (progress bars, Streamlit).
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(processes, mp_context=context) as pool:
-        waiting: deque[tuple[list[Article], Future[Tables]]] = deque()
         source = itertools.chain(head, batches)
-        for batch in itertools.islice(source, 2 * processes):
-            waiting.append((batch, pool.submit(_extract, batch)))
+        waiting = deque((batch, _handed(pool, batch)) for batch in itertools.islice(source, 2 * processes))
         while waiting:
             batch, future = waiting.popleft()
             try:
-                yield batch, future.result()
+                yield batch, future.result() if future else _extract(batch)
             except Exception:
                 yield from _rescue(batch, ledger)
-            for following in itertools.islice(source, 1):
-                waiting.append((following, pool.submit(_extract, following)))
+            waiting.extend((following, _handed(pool, following)) for following in itertools.islice(source, 1))
+
+
+def _handed(pool: ProcessPoolExecutor, batch: list[Article]) -> Future[Tables] | None:
+    """Hand a batch to another process; none where one was killed (memory): the rest is then extracted in this one."""
+    try:
+        return pool.submit(_extract, batch)
+    except BrokenProcessPool:
+        return None
 
 
 def extracted(sources: Sequence[Source], *, hints: Hints | None = None, refused: list[Refusal]) -> Iterator[Tables]:

@@ -17,8 +17,8 @@ import pandas as pd
 
 from data.records import SECTORS, THEMES, codes_of
 from queries.articles import chosen, opened
-from queries.schema import ANSWERS, fetch, finish
-from queries.selection import EVERYTHING, Mark, Selection, check_dyad
+from queries.schema import fetch, finish
+from queries.selection import EVERYTHING, Mark, Selection
 
 _NO_LIMIT: Final = 2**40
 
@@ -60,8 +60,6 @@ def articles(
 ) -> pd.DataFrame:
     """Return one row an article of the selection and mark, newest first, undated last."""
     name, rows = "evidence/articles", _NO_LIMIT if limit is None else limit
-    if mark and mark.dyad and not _can_hold(selection, mark.dyad):  # DuckDB would look at all pairs for none
-        return finish(name, pd.DataFrame(columns=ANSWERS[name].names))
     return _listed(connection, name, fetch(connection, name, selection, mark, limit=rows, offset=offset))
 
 
@@ -94,16 +92,6 @@ def dyads(connection: duckdb.DuckDBPyConnection, selection: Selection) -> pd.Dat
     """Return the ids of the articles behind the marks of all dyads of a selection, one row an article and dyad."""
     name = "evidence/dyads"
     return finish(name, fetch(connection, name, selection))
-
-
-def _can_hold(selection: Selection, dyad: str) -> bool:
-    """Whether the two countries could stand on the two sides of the selection on any day."""
-    one, other = selection.side_countries()
-    country_a, country_b = check_dyad(dyad)
-    return any(
-        (not one or first in one) and (not other or second in other)
-        for first, second in ((country_a, country_b), (country_b, country_a))
-    )
 
 
 def _listed(connection: duckdb.DuckDBPyConnection, name: str, frame: pd.DataFrame) -> pd.DataFrame:

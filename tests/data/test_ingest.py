@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import multiprocessing
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -92,6 +93,24 @@ def test_the_same_input_gives_the_same_id_with_any_number_of_processes(
     both = ingest([path], Store(tmp_path / "two"), processes=2)
     assert snapshot_of(alone).id == snapshot_of(both).id
     assert len(snapshot_of(alone).facts["parts"]) > 30
+
+
+def test_a_process_that_is_killed_loses_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ingesting, "_BATCH_CHARACTERS", 500)
+    monkeypatch.setattr(ingesting, "_ALONE", 0)
+    rows = [{"id": f"n{i}", "text": f"Peru and Chile signed trade agreement number {i}. " * 3} for i in range(60)]
+    path = write(tmp_path / "news.jsonl", rows)
+    killed: list[int | None] = []
+
+    def kill(done: int, within: int, total: int) -> None:
+        if not killed:
+            killed.extend(process.pid for process in multiprocessing.active_children() if not process.kill())
+
+    both = ingest([path], Store(tmp_path / "two"), processes=2, progress=kill)
+    alone = ingest([path], Store(tmp_path / "one"), processes=1)
+    assert len(killed) == 2
+    assert not both.ledger.refused
+    assert snapshot_of(both).id == snapshot_of(alone).id
 
 
 def test_the_same_article_twice_is_a_duplicate_and_nothing_changes(tmp_path: Path) -> None:

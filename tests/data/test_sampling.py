@@ -27,7 +27,7 @@ def test_a_sample_keeps_facts_of_all_and_sentences_of_the_seed_only(tmp_path: Pa
 
 def test_the_embedded_sample_is_small_and_holds_no_text_but_the_seed() -> None:
     embedded = sample()
-    assert sum(path.stat().st_size for path in SAMPLE_PATH.rglob("*.parquet")) <= 16_000_000
+    assert sum(path.stat().st_size for path in SAMPLE_PATH.rglob("*.parquet")) <= 17_000_000
     articles = embedded.read("articles", ["article_key", "collection"]).to_pylist()
     seeds = {row["article_key"] for row in articles if row["collection"] == "seeds"}
     sentences = embedded.read("sentences", ["article_key", "text"]).to_pandas()

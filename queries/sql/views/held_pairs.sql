@@ -43,8 +43,11 @@ sided as (
             or blocs_b & $other_bloc_bits::ubigint <> 0 as is_other_b
     from pairs
     semi join possible using (dyad)
-    where $mark_bloc_bits = 0
-        or (blocs_a & $mark_bloc_bits::ubigint <> 0 and blocs_b & $mark_bloc_bits::ubigint <> 0)
+    -- Also here, though `possible` says it: else a scan of all pairs may begin before the join knows that there is nothing.
+    where ($mark_country_a is null or country_a = $mark_country_a)
+        and ($mark_country_b is null or country_b = $mark_country_b)
+        and ($mark_bloc_bits = 0
+            or (blocs_a & $mark_bloc_bits::ubigint <> 0 and blocs_b & $mark_bloc_bits::ubigint <> 0))
 ),
 held as (
     select sided.* from sided where (is_one_a and is_other_b) or (is_one_b and is_other_a)
