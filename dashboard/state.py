@@ -13,16 +13,15 @@ spaces, repeat their key. An open mark is written as `mark=dyad.CN-KZ+sector.tra
 from __future__ import annotations
 
 import dataclasses
-import difflib
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 from urllib.parse import quote, unquote
 
-from dashboard import kept
+from dashboard import kept, written
 from dashboard.options import Colour as Colour
 from dashboard.options import Labels as Labels
 from dashboard.options import Layout as Layout
@@ -40,11 +39,9 @@ from queries.timeline import Grain
 from queries.version import ANSWERS
 
 Query = Mapping[str, str | Sequence[str]]
-_Option = TypeVar("_Option", bound=StrEnum)
 
 
-Period = tuple[date, date]
-"""First and last day, both inclusive."""
+Period = written.Period
 
 
 @dataclass(frozen=True)
@@ -203,15 +200,17 @@ def parse_mark(token: str) -> Mark:
     for part in token.split():
         name, _, text = part.partition(".")
         if name not in known:
-            raise ValueError(say("pages.state.no_part", shown=_shown(name), nearest=_nearest(name, known)))
+            raise ValueError(
+                say("pages.state.no_part", shown=written.shown(name), nearest=written.nearest(name, known))
+            )
         if name in _FLAGS:
             values[name] = True
         elif name in ("since", "until"):
-            values[name] = _day(text)
+            values[name] = written.day(text)
         elif text and len(text) <= _LONGEST:
             values[name] = unquote(text)
         else:
-            raise ValueError(say("pages.state.no_part_such_as", shown=_shown(part)))
+            raise ValueError(say("pages.state.no_part_such_as", shown=written.shown(part)))
     if not values:
         raise ValueError(say("pages.state.empty_mark"))
     return Mark(**values)  # says itself which code is not known
@@ -225,7 +224,7 @@ def parse(query: Query, *, outlets: Collection[str] = ()) -> tuple[ViewState, tu
     notices: list[str] = []
     given = {key: [value] if isinstance(value, str) else list(value) for key, value in query.items()}
     for key in sorted(given.keys() - set(KEYS)):
-        notices.append(say("pages.state.unknown_key", shown=_shown(key), nearest=_nearest(key, KEYS)))
+        notices.append(say("pages.state.unknown_key", shown=written.shown(key), nearest=written.nearest(key, KEYS)))
     values: dict[str, Any] = {}
     chosen: dict[str, Any] = {}
     for key in KEYS:
@@ -258,7 +257,7 @@ def _once(values: dict[str, Any], chosen: dict[str, Any], notices: list[str]) ->
     about = values.get("dyad") or values.get("country")
     given = [kept.WRITTEN.get(field, field) for field in sides if chosen.get(field)] if about else []
     if given:
-        notices.append(say("pages.state.own_filter", about=about, filters=", ".join(map(_said, given))))
+        notices.append(say("pages.state.own_filter", about=about, filters=", ".join(map(written.said, given))))
 
 
 def _selection(chosen: dict[str, Any], notices: list[str]) -> Selection:
@@ -274,31 +273,31 @@ def _selection(chosen: dict[str, Any], notices: list[str]) -> Selection:
 def _one(key: str, text: str) -> Any:
     """Return the single value of a key; ValueError with a sentence if it is malformed."""
     if key in _OPTIONS:
-        return _option(key, text, _OPTIONS[key])
+        return written.option(key, text, _OPTIONS[key])
     if key == "interaction":
-        return _option(key, text, Mode)
+        return written.option(key, text, Mode)
     if key in ("since", "until"):
-        return _day(text)
+        return written.day(text)
     if key in _NUMBERS:
         if not text.isascii() or not text.isdigit() or not 1 <= int(text[:8]) <= _HIGHEST or len(text) > 7:
-            raise ValueError(say("pages.state.no_number", key=key, shown=_shown(text)))
+            raise ValueError(say("pages.state.no_number", key=key, shown=written.shown(text)))
         return int(text)
     if key == "mark":
         return parse_mark(text)
     if key == "compare":
-        return _period(text)
+        return written.period(text)
     if key == "kept":
         return kept.read(text)
     if key in ("country", "focus"):
         return Mark(country=_written("country", text)).country
     if key == "dyad":
         if text.count("-") != 1:
-            raise ValueError(say("pages.state.no_dyad", shown=_shown(text)))
+            raise ValueError(say("pages.state.no_dyad", shown=written.shown(text)))
         return Mark(
             dyad="-".join(sorted(_written("dyad", part) for part in text.split("-")))
         ).dyad  # either order means the same two
     if key in ("panel", "present", "snapshot") and not _PLAIN.fullmatch(text):
-        raise ValueError(say("pages.state.names_none", shown=_shown(text), key=key))
+        raise ValueError(say("pages.state.names_none", shown=written.shown(text), key=key))
     if key == "words":
         return _tried("words", text)
     if len(text) > _LONGEST:
@@ -311,12 +310,14 @@ def _many(key: str, texts: Iterable[str], outlets: Collection[str], notices: lis
     wanted = list(texts) if key in _TEXTS else [c for text in texts for c in re.split(r"[\s,]+", text) if c]
     unique = list(dict.fromkeys(wanted))
     if len(unique) > _MOST_VALUES:
-        notices.append(say("pages.state.too_many", count=len(unique), name=_said(key), most=_MOST_VALUES))
+        notices.append(say("pages.state.too_many", count=len(unique), name=written.said(key), most=_MOST_VALUES))
     kept = []
     for value in unique[:_MOST_VALUES]:
         try:
             if key == "outlets" and outlets and value not in outlets:
-                raise ValueError(say("pages.state.no_outlet", shown=_shown(value), nearest=_nearest(value, outlets)))
+                raise ValueError(
+                    say("pages.state.no_outlet", shown=written.shown(value), nearest=written.nearest(value, outlets))
+                )
             kept += _tried(key, (_written(key, value),))
         except ValueError as error:
             notices.append(_ignored(error))
@@ -356,48 +357,3 @@ def _drawn(codes: tuple[str, ...]) -> tuple[str, ...]:
         else:
             check_dyad(code) if "-" in code else Mark(country=code)
     return codes
-
-
-def _period(text: str) -> Period:
-    """Return the days of `2024-01-01..2024-12-31`."""
-    first, dots, last = text.partition("..")
-    if not dots:
-        raise ValueError(say("pages.state.no_period", shown=_shown(text)))
-    period = _day(first), _day(last)
-    if period[0] > period[1]:
-        raise ValueError(say("pages.state.backward", shown=_shown(text)))
-    return period
-
-
-def _day(text: str) -> date:
-    try:
-        if len(text) != 10:
-            raise ValueError
-        return date.fromisoformat(text)
-    except ValueError:
-        raise ValueError(say("pages.state.no_day", shown=_shown(text))) from None
-
-
-def _option(key: str, text: str, options: type[_Option]) -> _Option:
-    try:
-        return options(text)
-    except ValueError:
-        allowed = ", ".join(options)
-        near = _nearest(text, options)
-        told = say("pages.state.no_option", name=_said(key), allowed=allowed, shown=_shown(text), nearest=near)
-        raise ValueError(told) from None
-
-
-def _said(key: str) -> str:
-    return key.replace("_", " ")
-
-
-def _shown(text: str) -> str:
-    """Return a stranger's value fit for a sentence: quoted, short, on one line."""
-    flat = "".join(c if c.isprintable() else "�" for c in text)
-    return f"“{flat[:40]}…”" if len(flat) > 40 else f"“{flat}”"
-
-
-def _nearest(text: str, known: Iterable[str]) -> str:
-    near = difflib.get_close_matches(text[:40], list(known), n=1, cutoff=0.5)
-    return say("common.nearest", name=near[0]) if near else ""

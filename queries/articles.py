@@ -8,7 +8,6 @@ article, read once an opening. It must not know what the counts are for.
 
 from __future__ import annotations
 
-import threading
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Final
@@ -17,12 +16,10 @@ import duckdb
 import numpy as np
 import numpy.typing as npt
 
+from queries.held import Held
 from queries.schema import fetch, fetch_arrays
 from queries.selection import EVERYTHING, Mark, Mode, Selection
 from queries.statistics import Ints
-
-_MOST_HELD: Final = 3
-"""Openings whose articles stay in memory: as many as stores have files of tables."""
 
 _Array = npt.NDArray[Any]
 
@@ -124,19 +121,9 @@ def chosen(connection: duckdb.DuckDBPyConnection, selection: Selection, mark: Ma
     return Chosen(held, is_held, *bits)
 
 
-_held: dict[int, Articles] = {}
-_reading: Final = threading.Lock()
-
-
 def opened(connection: duckdb.DuckDBPyConnection) -> Articles:
     """Return the articles of an opened snapshot; read at the first call, for as long as it is among the last opened."""
-    token = int(fetch_arrays(connection, "pairs/opened", EVERYTHING)["token"][0])
-    with _reading:
-        found = _held.pop(token, None) or _read(connection)
-        _held[token] = found
-        while len(_held) > _MOST_HELD:
-            del _held[next(iter(_held))]
-    return found
+    return _held.of(connection)
 
 
 def _read(connection: duckdb.DuckDBPyConnection) -> Articles:
@@ -165,3 +152,6 @@ def _read(connection: duckdb.DuckDBPyConnection) -> Articles:
             {Mode.COOPERATION: names["is_cooperation"][rows], Mode.CONFLICT: names["is_conflict"][rows]},
         )
     return Articles(places, by_place["day"], story.astype(np.int32), len(stories), options)
+
+
+_held: Final = Held(_read)

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import dataclasses
 import os
-import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -23,15 +22,13 @@ import numpy.typing as npt
 import pandas as pd
 
 from queries import counting, sides
+from queries.held import Held
 from queries.schema import fetch, fetch_arrays
 from queries.selection import EVERYTHING, NO_MARK, Mark, Mode, Selection
 from queries.statistics import Floats, Ints
 from queries.timeline import Grain, period_start
 
 _Array = npt.NDArray[Any]
-
-_MOST_HELD: Final = 3
-"""Openings whose pairs stay in memory: as many as stores have files of tables."""
 
 _LEAST_SHARED: Final = 200_000
 """Pairs from which threads share the work: starting them takes as long as counting these."""
@@ -188,19 +185,10 @@ _OF_PAIRS: Final[dict[str, Any]] = {
 }  # fmt: skip
 """A mark without what its pairs decide, and without what only whole articles can (`merged`)."""
 
-_held: dict[int, Pairs] = {}
-_reading: Final = threading.Lock()
-
 
 def opened(connection: duckdb.DuckDBPyConnection) -> Pairs:
     """Return the pairs of an opened snapshot; read at the first call, for as long as it is among the last opened."""
-    token = int(fetch_arrays(connection, "pairs/opened", EVERYTHING)["token"][0])
-    with _reading:
-        found = _held.pop(token, None) or _read(connection)
-        _held[token] = found
-        while len(_held) > _MOST_HELD:
-            del _held[next(iter(_held))]
-    return found
+    return _held.of(connection)
 
 
 def _read(connection: duckdb.DuckDBPyConnection) -> Pairs:
@@ -233,6 +221,9 @@ def _read(connection: duckdb.DuckDBPyConnection) -> Pairs:
     )
     _write_facts(found, facts, passages << counting.PASSAGES, _placed(articles["story_key"], at, np.int32))
     return found
+
+
+_held: Final = Held(_read)
 
 
 def _write_facts(held: Pairs, of_article: Ints, of_kind: Ints, story_key: npt.NDArray[np.int32]) -> None:
