@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -11,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.adding import cleaned
 from dashboard.jobs import Desk, Job, Status
+from data import ingest as ingesting
 from data.snapshots import Store
 from tests.dashboard.conftest import APP, PATIENCE
 
@@ -128,3 +130,23 @@ def test_a_file_s_name_stays_inside_its_folder(name: str, tmp_path: Path) -> Non
 def test_the_store_is_the_one_that_the_dashboard_shows(page: Page, tmp_path: Path) -> None:
     assert Store(tmp_path / "store").current() is None
     assert "Embedded sample" in said(AppTest.from_file(str(APP), default_timeout=PATIENCE).run())
+
+
+def test_processes_of_an_ingest_do_not_draw_the_dashboard_again(
+    page: Page, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page()  # from here on the main module of this process is the dashboard's entry, as in the server
+    monkeypatch.setattr(ingesting, "_BATCH_CHARACTERS", 500)
+    monkeypatch.setattr(ingesting, "_ALONE", 0)
+    path = tmp_path / "news.jsonl"
+    path.write_text(
+        "".join(f'{{"id": "n{i}", "text": "Peru and Chile signed a trade agreement."}}\n' for i in range(60))
+    )
+    alive: set[int] = set()
+    ingesting.ingest(
+        [path],
+        Store(tmp_path / "two"),
+        processes=2,
+        progress=lambda *_: alive.add(len(multiprocessing.active_children())),
+    )
+    assert max(alive) == 2  # they work; one that draws ends at once
