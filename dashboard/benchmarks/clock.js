@@ -24,10 +24,17 @@
   new MutationObserver((changes) => {
     if (state() === 'running') clock.ran = true;
     if (changes.some(({target}) => within(target, '[data-testid=stMain], [data-testid=stSidebar], header'))) note('first');
-    const real = changes.filter(({attributeName}) => attributeName !== 'data-stale');
+    // What stands within a canvas is a table's copy for screen readers, written a fifth of a second after its picture.
+    const real = changes.filter(({target, attributeName}) => attributeName !== 'data-stale' && !within(target, 'canvas'));
     if (real.some(({target}) => within(target, '[data-testid=stMain]'))) note('all');
     if (real.some(({target}) => within(target, '.chart'))) note('charts');
   }).observe(document, {subtree: true, childList: true, attributes: true, characterData: true});
+
+  const {fillText} = CanvasRenderingContext2D.prototype;
+  CanvasRenderingContext2D.prototype.fillText = function (...given) {
+    if (within(this.canvas, '[data-testid=stMain]')) note('all');
+    return fillText.apply(this, given);
+  };
 
   new PerformanceObserver((list) => {
     for (const shift of list.getEntries()) clock.jumps += shift.value;
