@@ -59,10 +59,9 @@ def over_time(answer: pd.DataFrame, grain: Grain) -> str:
     if is_sparse(answer):
         return say("readings.general.sparse", enough=TOO_FEW)
     top = _named(whole.nlargest(1, "count_articles").to_dict("records")[0])
-    when = labels.period(pd.Timestamp(top["period_on"]).date(), grain)
-    when = say("readings.general.the_week", week=when) if grain is Grain.WEEK else when
+    when = labels.when(pd.Timestamp(top["period_on"]).date(), grain)
     line = labels.line(str(top["code"]))
-    return say("readings.general.largest", line=line, period=when, count_of_total=_of(top))
+    return say("readings.general.largest", line=line, when=when, count_of_total=_of(top))
 
 
 def is_sparse(answer: pd.DataFrame) -> bool:

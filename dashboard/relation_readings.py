@@ -40,8 +40,8 @@ def interactions_over_time(answer: pd.DataFrame, grain: Grain) -> str:
             parts.append(say(f"readings.relations.none_reported.{mode}"))
             continue
         top = rows.nlargest(1, "count_articles").iloc[0]
-        when = labels.period(pd.Timestamp(top["period_on"]).date(), grain)
-        parts.append(say(f"readings.relations.most.{mode}", period=when, count_of_total=_of(top)))
+        when = labels.when(pd.Timestamp(top["period_on"]).date(), grain)
+        parts.append(say(f"readings.relations.most.{mode}", when=when, count_of_total=_of(top)))
     said = "; ".join(parts)
     return f"{said[:1].upper()}{said[1:]}."
 
@@ -52,9 +52,9 @@ def partners_over_time(answer: pd.DataFrame, country: str, grain: Grain) -> str:
     if rows.empty:
         return say("readings.relations.no_date")
     top = rows.nlargest(1, "count_articles").iloc[0]
-    when = labels.period(pd.Timestamp(top["period_on"]).date(), grain)
+    when = labels.when(pd.Timestamp(top["period_on"]).date(), grain)
     name = partner(str(top["dyad"]), country)
-    return say("readings.relations.largest", partner=name, period=when, count_of_total=_of(top))
+    return say("readings.relations.largest", partner=name, when=when, count_of_total=_of(top))
 
 
 def named_with(answer: pd.DataFrame, of: str) -> str:

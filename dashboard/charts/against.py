@@ -22,7 +22,7 @@ from queries.timeline import Grain
 
 
 def name(selection: Selection) -> str:
-    """Return a selection as a heading: `Articles that report cooperation of Kazakhstan`."""
+    """Return a selection as a heading: `Articles that report cooperation involving Kazakhstan`."""
     return say("charts.against.name", which=labels.selection(selection))
 
 
@@ -80,7 +80,7 @@ def _reading(answer: pd.DataFrame, both: tuple[Selection, Selection], grain: Gra
         if not total:
             said.append(say("charts.against.reading", articles=told, which=which))
             continue
-        most = labels.period(answer["period_on"].iloc[int(counts.to_numpy().argmax())].date(), grain)
+        most = labels.when(answer["period_on"].iloc[int(counts.to_numpy().argmax())].date(), grain)
         count = labels.number(int(counts.max()))
-        said.append(say("charts.against.reading_with_most", articles=told, which=which, period=most, count=count))
+        said.append(say("charts.against.reading_with_most", articles=told, which=which, when=most, count=count))
     return f"{'; '.join(said)}."

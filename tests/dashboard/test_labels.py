@@ -18,17 +18,17 @@ from queries.timeline import Grain
     [
         (Selection(), "that report cooperation"),
         (Selection(interaction=Mode.ANY), "of every kind"),
-        (Selection(countries=("KZ",)), "that report cooperation of Kazakhstan"),
-        (Selection(partners=("KZ",)), "that report cooperation of Kazakhstan"),
+        (Selection(countries=("KZ",)), "that report cooperation involving Kazakhstan"),
+        (Selection(partners=("KZ",)), "that report cooperation involving Kazakhstan"),
         (Selection(countries=("CN",), partners=("KZ",)), "that report cooperation between China and Kazakhstan"),
-        (Selection(interaction=Mode.CONFLICT, blocs=("C5",)), "that report conflict of Central Asia (C5)"),
+        (Selection(interaction=Mode.CONFLICT, blocs=("C5",)), "that report conflict involving C5 members"),
         (
             Selection(interaction=Mode.ANY, countries=("CN",), partners=("KZ",), sectors=("trade", "customs")),
             "that mention China together with Kazakhstan, whatever they do with each other on customs or trade",
         ),
         (
             Selection(sectors=("trade",), themes=("diplomacy",), words="visa"),
-            "that report cooperation on trade and also on diplomacy with the words “visa”",
+            "that report cooperation on trade and also on diplomacy with the word “visa”",
         ),
         (Selection(outlets=("AFP",), languages=("en",)), "that report cooperation from AFP in English"),
         (Selection(words='"green corridor"'), "that report cooperation with the phrase “green corridor”"),
@@ -77,6 +77,12 @@ def test_a_mark_is_named_in_full() -> None:
 )  # fmt: skip
 def test_a_period_is_named_by_its_grain(grain: Grain, words: str) -> None:
     assert labels.period(date(2025, 4, 1), grain) == words
+
+
+def test_a_period_in_a_sentence_has_its_article_and_preposition() -> None:
+    said = [labels.when(date(2025, 4, 1), grain) for grain in Grain]
+    assert said == ["on 1 April 2025", "in the week of 1 April 2025", "in April 2025",
+                    "in the second quarter of 2025", "in 2025"]  # fmt: skip
 
 
 def test_periods_are_said_in_words() -> None:
