@@ -239,6 +239,8 @@ def span_of_days(since: date | None, until: date | None) -> str:
         if since.year == until.year:
             return say("common.in_year", year=since.year)
         return say("common.from_to", first=since.year, last=until.year)
+    if since and since == until:
+        return when(since, Grain.DAY)
     if since and until:
         return say("common.from_to", first=day(since), last=day(until))
     if since:

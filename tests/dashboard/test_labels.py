@@ -89,9 +89,10 @@ def test_periods_are_said_in_words() -> None:
     first, last = date(2026, 4, 1), date(2026, 6, 30)
     assert labels.days(first, last) == "April to June 2026"
     assert labels.days(date(2025, 1, 1), date(2025, 12, 31)) == "2025"
-    assert labels.days(first, first) == "1 April 2026 to 1 April 2026"
+    assert labels.days(first, first) == "1 April 2026"
     assert labels.span_of_days(date(2020, 1, 1), date(2024, 12, 31)) == "from 2020 to 2024"
     assert labels.span_of_days(first, last) == "from 1 April 2026 to 30 June 2026"
+    assert labels.span_of_days(first, first) == "on 1 April 2026"
 
 
 def test_an_unknown_code_is_shown_as_it_is() -> None:
