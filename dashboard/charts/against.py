@@ -60,7 +60,7 @@ def breakdown(scene: Scene) -> tuple[pd.DataFrame, str]:
     other = kept(scene)
     if other is None:
         answer = scene.ask(labels_of.breakdown, scene.chosen)
-        return answer, readings.baseline(answer)
+        return answer, readings.baseline(answer, scene.chosen.interaction)
     answer = scene.ask(labels_of.breakdown, scene.chosen, against=other)
     return answer, say("charts.against.baseline", which=labels.selection(other))
 
