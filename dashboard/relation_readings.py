@@ -58,11 +58,12 @@ def partners_over_time(answer: pd.DataFrame, country: str, grain: Grain) -> str:
 
 
 def named_with(answer: pd.DataFrame, of: str) -> str:
-    """Say who is named most in the passages asked about."""
+    """Say who is named most in the passages asked about; two who are named as often are both said."""
     if answer.empty:
         return say(f"readings.relations.none_named.{of}")
-    top = answer.iloc[0]
-    return say("readings.relations.named_most", name=labels.name(of, str(top["code"])), count_of_total=_of(top))
+    tops = answer[answer["count_articles"] == answer["count_articles"].max()]
+    names = labels.listed([labels.name(of, str(code)) for code in tops["code"]], "and")
+    return say("readings.relations.named_most", n=len(tops), names=names, count_of_total=_of(tops.iloc[0]))
 
 
 def partners(answer: pd.DataFrame, country: str) -> str:
