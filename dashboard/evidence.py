@@ -38,7 +38,7 @@ def behind(shot: Snapshot, view: ViewState, mark: Mark, counted: Selection | Non
             st.button(say("pages.evidence.close"), key=f"close-{view.panel}", on_click=_close)
             if counted is None:
                 st.button(
-                    say("pages.evidence.keep_as_filter"), key=f"narrow-{view.panel}", on_click=_narrow, args=(mark,)
+                    say("pages.evidence.keep_as_filter"), key=f"filter-by-{view.panel}", on_click=_narrow, args=(mark,)
                 )
             if (mark.dyad and not view.dyad) or (mark.country and not view.country):
                 subjects.link(view, str(mark.dyad or mark.country))

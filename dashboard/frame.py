@@ -74,19 +74,21 @@ def draw(page: Any, pages: Mapping[str, Any]) -> None:
             notices = (*notices, _present(view.present, charts))
         _notices(notices)
         if alone:
-            presenting.draw(scene(), alone(scene()), count(shot, view.selection))
+            presenting.draw(scene(), alone(scene()))
             return
         _freshness(shot, view)
         if not st.context.is_embedded:
             filters.interaction(view)
             filters.sidebar(scene())
             _data(shot)
-        if _said(shot, view) >= scope.TOO_FEW or page.url_path in _WITHOUT_PATTERN:
+        if _said(shot, view, page.url_path) >= scope.TOO_FEW or page.url_path in _WITHOUT_PATTERN:
             page.run()
         else:
             evidence.listing(shot, view, view.selection, None, count(shot, view.selection))
     except SnapshotError as error:
         st.error(safe.markdown(str(error)))
+        if view.snapshot:  # nothing is put in its place but by the reader's will
+            st.button(say("pages.frame.see_newest"), key="see-now", on_click=_now)
     except duckdb.InterruptException:
         st.error(say("pages.frame.too_long"))
     except Exception:
@@ -177,7 +179,7 @@ def _data(shot: Snapshot) -> None:
             st.caption(say("pages.frame.records_to", name=name, snapshot=shot.id, day=labels.day(last)))
 
 
-def _said(shot: Snapshot, view: ViewState) -> int:
+def _said(shot: Snapshot, view: ViewState, page: str) -> int:
     """Say in one sentence what is shown and from how many articles; return their number."""
     total = count(shot, view.selection)
     first, last = scope.period(shot)
@@ -190,7 +192,7 @@ def _said(shot: Snapshot, view: ViewState) -> int:
     st.markdown(say("pages.frame.shown", n=total, count=labels.number(total), which=safe.markdown(which)))
     _onward(view)
     if total < scope.TOO_FEW:
-        _too_few(shot, view.selection, total)
+        _too_few(shot, view.selection, total, draws=page not in _WITHOUT_PATTERN)
     return total
 
 
@@ -202,11 +204,11 @@ def _onward(view: ViewState) -> None:
         subjects.link(view, subject)
 
 
-def _too_few(shot: Snapshot, selection: Selection, total: int) -> None:
-    """Say that there are too few articles for a pattern, and offer the ways to more."""
+def _too_few(shot: Snapshot, selection: Selection, total: int, *, draws: bool) -> None:
+    """Say that there are too few articles for a pattern where a page draws one, and offer the ways to more."""
     if total == 0:
         st.info(say("pages.frame.none"))
-    else:
+    elif draws:
         st.info(say("pages.frame.few", n=total, articles=labels.articles(total)))
     ways = {say("pages.frame.all_comentions"): dataclasses.replace(selection, interaction=Mode.ANY)}
     if selection.since or selection.until:

@@ -147,6 +147,11 @@ def period(value: date, grain: Grain) -> str:
     return day(value) if grain is Grain.DAY else say("common.week", day=day(value))
 
 
+def when(value: date, grain: Grain) -> str:
+    """Return when that period is, as it stands in a sentence: `in the second quarter of 2025`, `on 16 June 2025`."""
+    return say(f"common.when.{grain}", period=period(value, grain))
+
+
 def number(value: int) -> str:
     """Return a count with thousands separated: `2,311`."""
     return f"{value:,}"
@@ -172,8 +177,8 @@ def listed(words: Sequence[str], joiner: str = "or", *, most: int = 4) -> str:
 
 
 def side(countries: Iterable[str], blocs: Iterable[str]) -> list[str]:
-    """Return the names on one side of a selection, blocs first."""
-    return [*(bloc(code) for code in blocs), *(country(code) for code in countries)]
+    """Return the names on one side of a selection, blocs first: `SCO members`, for nobody need name the bloc itself."""
+    return [*(say("common.members", bloc=code) for code in blocs), *(country(code) for code in countries)]
 
 
 def selection(chosen: Selection, total: int = 2) -> str:
@@ -206,8 +211,9 @@ def _searched(text: str) -> str:
     phrase = text[1:-1]
     if text == f'"{phrase}"' and phrase and '"' not in phrase:
         return say("common.selection.searched.phrase", words=phrase)
-    kind = "quoted" if '"' in text else "words"
-    return say(f"common.selection.searched.{kind}", words=text)
+    if '"' in text:
+        return say("common.selection.searched.quoted", words=text)
+    return say("common.selection.searched.words", n=len(text.split()), words=text)
 
 
 def _interaction(mode: Mode, one: str, other: str, total: int) -> str:
@@ -233,6 +239,8 @@ def span_of_days(since: date | None, until: date | None) -> str:
         if since.year == until.year:
             return say("common.in_year", year=since.year)
         return say("common.from_to", first=since.year, last=until.year)
+    if since and since == until:
+        return when(since, Grain.DAY)
     if since and until:
         return say("common.from_to", first=day(since), last=day(until))
     if since:

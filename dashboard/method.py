@@ -7,7 +7,7 @@ collections, notes) goes through `safe`. It must not know Streamlit.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import pandas as pd
@@ -59,12 +59,12 @@ def terms(codes: Iterable[str]) -> str:
 
 
 def ledger(facts: Mapping[str, Any], totals: pd.DataFrame) -> str:
-    """Return what went in and what of it can be used, as a list."""
+    """Return what went in and what of it can be used, as a list; nothing of a kind is said of refusals alone."""
     counts = dict(facts.get("ledger") or {})
     last = [
         f"{labels.number(int(counts[key]))} {text}"
         for key, text in words.terms("method.ledger").items()
-        if counts.get(key) is not None
+        if counts.get(key) or (key in ("read", "refused") and key in counts)
     ]
     lines = [words.say("method.texts.last_ingest", counts=", ".join(last))] if last else []
     for row in totals.to_dict("records"):
@@ -108,7 +108,7 @@ def quality(facts: Mapping[str, Any]) -> str:
     lines = [
         words.say(
             "method.texts.quality",
-            day=measured["measured_on"],
+            day=labels.day(date.fromisoformat(measured["measured_on"])),
             passages=labels.number(parts["all"]["passages"]),
             held=labels.number(held["passages"]),
         ),

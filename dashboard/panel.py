@@ -75,8 +75,10 @@ def draw(scene: Scene, make: Callable[[Scene], Chart], *, clicked: Callable[[Mar
             st.button(say("pages.taking.take_out"), key=f"taking-{panel.key}", on_click=taking.ask, args=(panel.key,))
         else:
             _figure(view, chart, told, options, clicked)
-            drag = say("pages.panel.drag") if _zooms(scene, panel) else ""
-            st.caption(safe.unbroken(" ".join(part for part in (panel.whole, panel.caption, drag) if part)))
+            said = " ".join(part for part in (panel.whole, panel.caption) if part)
+            if _zooms(scene, panel):
+                said += ("  \n" if "\n" in said else " ") + say("pages.panel.drag")
+            st.caption(safe.unbroken(said))
         taking.offer(scene, chart)
         if view.mark and view.panel == panel.key:
             evidence.behind(scene.shot, view, view.mark, panel.selection)
@@ -199,10 +201,12 @@ def _rows(panel: Panel, answer: pd.DataFrame) -> None:
 
 
 def cells(panel: Panel, answer: pd.DataFrame) -> pd.DataFrame:
-    """Return the cells of a table as `columns` shows them: words for codes, shares times 100."""
+    """Return the cells of a table as `columns` shows them: words for codes, shares times 100, a tiny q as such."""
     shown = labels.table(answer, panel.grain)
     for words in [words for name, words in labels.headings(answer).items() if labels.is_share(name)]:
         shown[words] = 100 * shown[words].astype(float)
+    if "q" in answer:
+        shown[labels.column("q")] = answer["q"].map(small.chance, na_action="ignore")
     return shown
 
 
@@ -214,14 +218,17 @@ def _row(key: str, panel: Panel, answer: pd.DataFrame) -> None:
 
 
 def columns(answer: pd.DataFrame) -> dict[str, Any]:
-    """Return how the columns are shown: shares, times 100, with three digits; counts with thousands.
+    """Return how the columns are shown: shares, times 100, with one number of decimals a column; counts by thousands.
 
-    Streamlit's own "percent" has two decimals, and shows 6 of 130,815 as 0 %.
+    Streamlit's own "percent" has two decimals, and shows 6 of 130,815 as 0 %; three digits showed 8 % under 12.5 %.
     """
     shown: dict[str, Any] = {}
     for name, words in labels.headings(answer).items():
         if labels.is_share(name):
-            shown[words] = st.column_config.NumberColumn(format="%.3g %%")
+            digits = small.decimals(answer[name].head(_MOST_ROWS), 1)
+            shown[words] = st.column_config.NumberColumn(format=f"%.{digits}f %%")
+        elif name == "q":
+            shown[words] = st.column_config.TextColumn(alignment="right")
         elif pd.api.types.is_float_dtype(answer[name]):
             shown[words] = st.column_config.NumberColumn(format="%.2f")
         elif pd.api.types.is_integer_dtype(answer[name]):

@@ -8,13 +8,18 @@ from __future__ import annotations
 
 from typing import Final
 
+import pandas as pd
 import streamlit as st
 
-from dashboard import canvas, labels, palette, panel, safe, subjects
+from dashboard import canvas, labels, listed, palette, safe, small, subjects
 from dashboard.charts import scope
-from dashboard.charts.chart import Chart, Scene
+from dashboard.charts.chart import Chart, Panel, Scene
 from dashboard.figures import base
 from dashboard.words import say
+from queries import evidence
+
+_ROWS: Final = 12  # of a table: what a screen of 16 : 9 holds in letters that are read from the back of a room
+_COLUMNS: Final = 9
 
 # Letters follow the screen, the shorter way: a title of 2.2 % of a screen of 16 : 9.
 STYLE: Final = """<style>
@@ -22,32 +27,46 @@ STYLE: Final = """<style>
 [data-testid="stMainBlockContainer"] h2 { font-size: max(1.3rem, min(2.2vw, 3.9vh)); padding: 0; }
 [data-testid="stMainBlockContainer"] p { font-size: max(0.95rem, min(1.4vw, 2.5vh)); }
 [data-testid="stMainBlockContainer"] [data-testid="stCaptionContainer"] p { font-size: max(0.8rem, min(0.9vw, 1.6vh)); }
+[data-testid="stMainBlockContainer"] .few table { font-size: max(0.8rem, min(1.3vw, 2.3vh)); }
 [data-testid="stSidebar"], [data-testid="stSidebarCollapsedControl"], [data-testid="stExpandSidebarButton"],
 [data-testid="stHeader"] { display: none; }
 </style>"""
 
 
-def draw(scene: Scene, chart: Chart, total: int) -> None:
-    """Draw a chart of a selection of `total` articles, alone."""
+def draw(scene: Scene, chart: Chart) -> None:
+    """Draw a chart alone."""
     st.html(STYLE)
     about = chart.panel
     subject = subjects.name(scene.view)
     st.header(f"{subject}: {about.title}" if subject else about.title, anchor=False)
     st.markdown(safe.unbroken(about.reading))
     if chart.figure is None:
-        shown = panel.cells(about, chart.answer)
-        st.dataframe(shown, hide_index=True, column_config=panel.columns(chart.answer), row_height=48)
+        _table(about, chart.answer)
     else:
         words, config = f"{about.title}. {about.reading}", palette.config(map=about.is_map)
         told = canvas.packed(base.text(chart.figure), config, words, alone=not scene.narrow)
         canvas.draw(f"present-{about.key}", told, base.height(chart.figure) if scene.narrow else "content")
-    st.caption(" ".join(part for part in (safe.markdown(source(scene, total)), about.whole, about.caption) if part))
+    st.caption(" ".join(part for part in (safe.markdown(source(scene, about)), about.whole, about.caption) if part))
 
 
-def source(scene: Scene, total: int) -> str:
-    """Return the line that says what the chart was made from: articles, days, collections, snapshot."""
+def _table(about: Panel, answer: pd.DataFrame) -> None:
+    """Draw the first rows and columns of a table as large as the other words; what is left out is said."""
+    shown = answer.head(_ROWS)
+    table = small.table(shown, about.grain, [None] * len(shown), about.title, most=_COLUMNS)
+    listed.draw(f"present-{about.key}", table)
+    if len(answer) > _ROWS:
+        st.caption(say("pages.presenting.cut", shown=_ROWS, rows=labels.number(len(answer))))
+
+
+def source(scene: Scene, about: Panel) -> str:
+    """Return the line that says what the chart was made from: articles, days, collections, snapshot.
+
+    The articles are those that its marks count; a chart of two periods draws parts of these, and says which.
+    """
+    counted = about.selection if about.selection and not about.parts else scene.chosen
+    total = int(scene.ask(evidence.count, counted))
     first, last = scope.days(scene.chosen, scene.shot)
-    what = labels.selection(scene.chosen, total)
+    what = labels.selection(counted, total)
     made = labels.listed(list(scope.collections(scene.ask).values()), "and", most=5)
     days = labels.span_of_days(first, last)
     return say(

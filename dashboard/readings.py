@@ -59,10 +59,9 @@ def over_time(answer: pd.DataFrame, grain: Grain) -> str:
     if is_sparse(answer):
         return say("readings.general.sparse", enough=TOO_FEW)
     top = _named(whole.nlargest(1, "count_articles").to_dict("records")[0])
-    when = labels.period(pd.Timestamp(top["period_on"]).date(), grain)
-    when = say("readings.general.the_week", week=when) if grain is Grain.WEEK else when
+    when = labels.when(pd.Timestamp(top["period_on"]).date(), grain)
     line = labels.line(str(top["code"]))
-    return say("readings.general.largest", line=line, period=when, count_of_total=_of(top))
+    return say("readings.general.largest", line=line, when=when, count_of_total=_of(top))
 
 
 def is_sparse(answer: pd.DataFrame) -> bool:
@@ -75,11 +74,11 @@ def _complete(answer: pd.DataFrame) -> pd.DataFrame:
     return answer[~answer["is_partial"].astype(bool)] if len(answer) else answer
 
 
-def baseline(answer: pd.DataFrame) -> str:
+def baseline(answer: pd.DataFrame, mode: Mode) -> str:
     """Say what the ticks beside the bars are; nothing where the selection is the baseline, and none is drawn."""
     if (answer["share"].astype(float) - answer["baseline_share"].astype(float)).abs().max() < 1e-12:
         return ""
-    return say("readings.general.baseline")
+    return say(f"readings.general.baseline.{mode}")
 
 
 def sources(strip: pd.DataFrame, names: Mapping[str, str]) -> str:
@@ -112,6 +111,9 @@ def dyads(answer: pd.DataFrame, mode: Mode, drawn: int | None = None, region: pd
         return say("readings.general.no_pair_of_region")
     if answer["is_too_few"].all() and len(answer) > 1:  # one article each: none of them leads
         return say("readings.general.all_few", pairs=labels.number(len(answer)))
+    if len(answer) == 1:
+        dyad, count = labels.dyad(str(answer["dyad"].iloc[0])), int(answer["count_selected"].iloc[0])
+        return say(f"readings.general.only.{mode}", dyad=dyad, articles=labels.articles(count))
     leading = answer if region is None else region
     top = _named(leading.head(1).to_dict("records")[0])
     return f"{_leads(top, mode, 'world' if region is None else 'region')} {_pairs(answer, drawn)}"
@@ -171,6 +173,9 @@ def moved(answer: pd.DataFrame) -> str:
     """Say which label's share moved most between two periods, beyond chance."""
     if answer["change_share"].isna().all():
         return say("readings.general.no_such_article")
+    if answer["is_too_few"].all():
+        before, after = (labels.number(int(answer[f"total_{when}"].max())) for when in ("earlier", "later"))
+        return say("readings.general.too_few_to_move", before=before, after=after)
     sure = answer[~answer["is_too_few"] & ((answer["change_low"] > 0) | (answer["change_high"] < 0))]
     if sure.empty:
         return say("readings.general.no_move")
@@ -190,7 +195,8 @@ def together(answer: pd.DataFrame) -> str:
     """Say which two sectors stand together most beyond chance, among those with enough articles."""
     read = answer[(answer["count_articles"] >= TOO_FEW) & (answer["lift_low"] > 1)]
     if read.empty:
-        return say("readings.general.apart")
+        is_known = (answer["count_articles"] >= TOO_FEW) | (answer["expected"] >= TOO_FEW)
+        return say("readings.general.apart" if is_known.any() else "readings.general.too_few_together")
     top = _named(read.nlargest(1, "lift_low").to_dict("records")[0])
     first, second = (labels.topic(str(top[code])).lower() for code in ("code_a", "code_b"))
     return say(

@@ -40,8 +40,8 @@ def interactions_over_time(answer: pd.DataFrame, grain: Grain) -> str:
             parts.append(say(f"readings.relations.none_reported.{mode}"))
             continue
         top = rows.nlargest(1, "count_articles").iloc[0]
-        when = labels.period(pd.Timestamp(top["period_on"]).date(), grain)
-        parts.append(say(f"readings.relations.most.{mode}", period=when, count_of_total=_of(top)))
+        when = labels.when(pd.Timestamp(top["period_on"]).date(), grain)
+        parts.append(say(f"readings.relations.most.{mode}", when=when, count_of_total=_of(top)))
     said = "; ".join(parts)
     return f"{said[:1].upper()}{said[1:]}."
 
@@ -52,17 +52,18 @@ def partners_over_time(answer: pd.DataFrame, country: str, grain: Grain) -> str:
     if rows.empty:
         return say("readings.relations.no_date")
     top = rows.nlargest(1, "count_articles").iloc[0]
-    when = labels.period(pd.Timestamp(top["period_on"]).date(), grain)
+    when = labels.when(pd.Timestamp(top["period_on"]).date(), grain)
     name = partner(str(top["dyad"]), country)
-    return say("readings.relations.largest", partner=name, period=when, count_of_total=_of(top))
+    return say("readings.relations.largest", partner=name, when=when, count_of_total=_of(top))
 
 
 def named_with(answer: pd.DataFrame, of: str) -> str:
-    """Say who is named most in the passages asked about."""
+    """Say who is named most in the passages asked about; two who are named as often are both said."""
     if answer.empty:
         return say(f"readings.relations.none_named.{of}")
-    top = answer.iloc[0]
-    return say("readings.relations.named_most", name=labels.name(of, str(top["code"])), count_of_total=_of(top))
+    tops = answer[answer["count_articles"] == answer["count_articles"].max()]
+    names = labels.listed([labels.name(of, str(code)) for code in tops["code"]], "and")
+    return say("readings.relations.named_most", n=len(tops), names=names, count_of_total=_of(tops.iloc[0]))
 
 
 def partners(answer: pd.DataFrame, country: str) -> str:

@@ -329,7 +329,8 @@ def _check(field: str, values: Iterable[str]) -> None:
 def _unknown(field: str, value: str, known: Iterable[str]) -> SelectionError:
     """Return what is said of a value that no field holds: the nearest by its code or by its name, and what is allowed.
 
-    Of many values one is shown as an example: the nearest, or one that the field holds.
+    Few values are listed by their codes (18 blocs with their names filled six lines); of many one is shown as an
+    example: the nearest, or one that the field holds.
     """
     said = {code: _named(field, code) for code in sorted(str(option) for option in known)}
     by_name = {text.partition("(")[2].rstrip(")").lower(): code for code, text in said.items()}
@@ -338,7 +339,7 @@ def _unknown(field: str, value: str, known: Iterable[str]) -> SelectionError:
     near = near or difflib.get_close_matches(value.upper(), list(said), n=1, cutoff=0.5)
     hint = f" The nearest is {said[near[0]]}." if near else ""
     if len(said) <= 20:
-        hint += f" Allowed: {', '.join(said.values())}."
+        hint += f" Allowed: {', '.join(said)}."
     elif not near:
         hint = f" There are {len(said)}, such as {next(reversed(said.values()))}."
     fields = "countries" if field in ("country", "dyad") else field.replace("_", " ")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import frame, labels, method, panel
+from dashboard import frame, labels, listed, method, panel, small
 from dashboard.resources import ask
 from dashboard.words import say
 from data.readers import limits
@@ -15,6 +15,7 @@ from queries.selection import EVERYTHING
 scene = frame.scene()
 shot, view = scene.shot, scene.view
 
+st.caption(say("pages.method.unfiltered"))
 st.markdown(f"#### {say('pages.method.made')}")
 st.markdown(method.made())
 
@@ -32,7 +33,10 @@ st.markdown(f"#### {say('pages.method.ledger')}")
 totals = ask(shot, coverage.totals, EVERYTHING)
 st.markdown(method.ledger(shot.facts, totals))
 ledger = ask(shot, coverage.by_collection, EVERYTHING).drop(columns="count_dated")  # the rest is undated
-st.dataframe(labels.table(ledger), hide_index=True, column_config=panel.columns(ledger))
+if len(ledger) <= small.MOST:  # its heads wrap, so that no column is cut at 1,440 pixels
+    listed.draw("ledger", small.table(ledger, None, [None] * len(ledger), say("pages.method.ledger")))
+else:
+    st.dataframe(labels.table(ledger), hide_index=True, column_config=panel.columns(ledger))
 gaps = ask(shot, coverage.gaps)
 if len(gaps):
     st.markdown(method.gaps(gaps))

@@ -22,7 +22,7 @@ from queries.timeline import Grain
 
 
 def name(selection: Selection) -> str:
-    """Return a selection as a heading: `Articles that report cooperation of Kazakhstan`."""
+    """Return a selection as a heading: `Articles that report cooperation involving Kazakhstan`."""
     return say("charts.against.name", which=labels.selection(selection))
 
 
@@ -60,7 +60,7 @@ def breakdown(scene: Scene) -> tuple[pd.DataFrame, str]:
     other = kept(scene)
     if other is None:
         answer = scene.ask(labels_of.breakdown, scene.chosen)
-        return answer, readings.baseline(answer)
+        return answer, readings.baseline(answer, scene.chosen.interaction)
     answer = scene.ask(labels_of.breakdown, scene.chosen, against=other)
     return answer, say("charts.against.baseline", which=labels.selection(other))
 
@@ -80,7 +80,7 @@ def _reading(answer: pd.DataFrame, both: tuple[Selection, Selection], grain: Gra
         if not total:
             said.append(say("charts.against.reading", articles=told, which=which))
             continue
-        most = labels.period(answer["period_on"].iloc[int(counts.to_numpy().argmax())].date(), grain)
+        most = labels.when(answer["period_on"].iloc[int(counts.to_numpy().argmax())].date(), grain)
         count = labels.number(int(counts.max()))
-        said.append(say("charts.against.reading_with_most", articles=told, which=which, period=most, count=count))
+        said.append(say("charts.against.reading_with_most", articles=told, which=which, when=most, count=count))
     return f"{'; '.join(said)}."

@@ -98,7 +98,7 @@ def between_whom(scene: Scene, chosen: Pair) -> Card:
     answer = _changed(scene, chosen, "dyads")
     rising, falling = _movers(answer)
     lines = [_moved(row, chosen, "dyad", scene.chosen) for row in _first(rising, falling)]
-    head = _balance(len(rising), len(falling), "pairs")
+    head = _balance(answer, len(rising), len(falling), "pairs")
     return Card(
         "dyads",
         say("charts.cards.between_whom"),
@@ -113,10 +113,11 @@ def between_whom(scene: Scene, chosen: Pair) -> Card:
 def on_what(scene: Scene, chosen: Pair) -> Card:
     """Say which sectors take a larger and which a smaller part than before, beyond chance; else the mix."""
     answer = _changed(scene, chosen, "sectors")
-    rising, falling = _movers(answer[answer["code"] != labels.NONE_FOUND])
+    named = answer[answer["code"] != labels.NONE_FOUND]
+    rising, falling = _movers(named)
     lines = [_moved(row, chosen, "sector", scene.chosen) for row in _first(rising, falling)]
-    head = _balance(len(rising), len(falling), "sectors")
-    found = answer[answer["code"] != labels.NONE_FOUND].nlargest(3, "count_later")
+    head = _balance(named, len(rising), len(falling), "sectors")
+    found = named.nlargest(3, "count_later")
     mix = [f"{labels.topic(str(r['code']))} {_share(r['count_later'], r['total_later'])}" for r in _rows(found)]
     if len(found) and found["total_later"].iloc[0] >= FEW and found["count_later"].sum():
         lines.append(Line(say("charts.cards.mix_now"), ", ".join(mix)))
@@ -267,7 +268,9 @@ def story(row: Any) -> str:
     return say("charts.cards.begins_naming", day=day, countries=labels.listed(others, "and"))
 
 
-def _balance(up: int, down: int, of: str) -> str:
+def _balance(answer: pd.DataFrame, up: int, down: int, of: str) -> str:
+    if answer["is_too_few"].all():
+        return say(f"charts.cards.none_read.{of}")
     if not up and not down:
         return say(f"charts.cards.nothing_moved.{of}")
     rose = say(f"charts.cards.up.{of}", n=up, shown=labels.number(up))

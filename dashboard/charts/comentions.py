@@ -10,7 +10,7 @@ import pandas as pd
 from dashboard import labels, readings
 from dashboard.charts import cards
 from dashboard.charts.chart import Chart, Panel, Scene
-from dashboard.figures import dyad_bars, dyad_map, matrix, network, regions
+from dashboard.figures import dyad_bars, dyad_map, marks, matrix, network, regions
 from dashboard.state import Colour, Order, Shape, Unit, ViewState
 from dashboard.words import say
 from data import names
@@ -32,7 +32,9 @@ def dyads(scene: Scene) -> Chart:
     if scene.view.shape is Shape.MATRIX:
         chosen = names.blocs() if scene.view.order is Order.BLOC else ()
         limit = 9 if scene.narrow else 22  # on a phone a cell of 12 was too small for a number that can be read
-        return Chart(about, answer, matrix.dyads(sized, mode=mode, limit=limit, blocs=chosen, look=scene.look))
+        figure = matrix.dyads(sized, mode=mode, limit=limit, blocs=chosen, look=scene.look)
+        about = dataclasses.replace(about, caption=say("charts.comentions.blank"))
+        return Chart(_counted(about, answer, mode, figure), answer, figure)
     if scene.view.shape is Shape.NETWORK:
         return _network(scene, about, answer, sized)
     region, ego = regions.Region(scene.view.region.value), scene.view.focus or None
@@ -61,7 +63,17 @@ def _network(scene: Scene, about: Panel, answer: pd.DataFrame, sized: pd.DataFra
         sized, mode=scene.chosen.interaction, ego=scene.view.focus or None, unit=scene.view.unit.value,
         narrow=scene.narrow, look=scene.look,
     )  # fmt: skip
-    return Chart(about, answer, figure)
+    return Chart(_counted(about, answer, scene.chosen.interaction, figure), answer, figure)
+
+
+def _counted(about: Panel, answer: pd.DataFrame, mode: Mode, figure: Any) -> Panel:
+    """Return the panel with how many of the pairs its figure draws."""
+    return dataclasses.replace(about, reading=readings.dyads(answer, mode, pairs_drawn(figure)))
+
+
+def pairs_drawn(figure: Any) -> int:
+    """Return how many pairs a figure draws, each counted once however often it stands there."""
+    return len({mark["dyad"] for mark, _ in marks.drawn(figure.data) if "dyad" in mark})
 
 
 def has_ranked(view: ViewState) -> bool:
@@ -142,11 +154,10 @@ def _answer(scene: Scene) -> pd.DataFrame:
 
 def _about(scene: Scene, answer: pd.DataFrame) -> Panel:
     focus, mode = scene.view.focus, scene.chosen.interaction
-    title = (
-        say("charts.comentions.named_with", country=labels.country(focus))
-        if focus
-        else say("charts.comentions.strongest")
-    )
+    crossed = scene.view.shape is Shape.MATRIX
+    title = say(f"charts.comentions.crossed.{mode}" if crossed else f"charts.comentions.strongest.{mode}")
+    if focus:
+        title = say(f"charts.comentions.named_with.{mode}", country=labels.country(focus))
     whole = say("charts.comentions.whole")
     if mode is not Mode.ANY:
         is_sized = scene.view.shape is not Shape.TABLE and scene.view.unit in (Unit.STORIES, Unit.WEIGHT)

@@ -40,7 +40,7 @@ def grid(scene: Scene) -> Chart:
     answer = scene.ask(labels_of.by_dyad, scene.chosen, limit=_GRID)
     about = Panel(
         "grid", say("charts.country.grid"), readings.grid(answer),
-        say("charts.country.grid_whole"),
+        say("charts.country.grid_whole", every=scope.every(scene.chosen)),
     )  # fmt: skip
     return Chart(about, answer, figures.grid(answer, ego=scene.view.country, look=scene.look))
 

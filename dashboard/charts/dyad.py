@@ -61,9 +61,10 @@ def timeline(scene: Scene) -> Chart:
 def sectors(scene: Scene) -> Chart:
     """Return the sectors beside the same shares of everything."""
     answer = scene.ask(labels_of.breakdown, scene.chosen)
-    whole = f"{scope.whole(scene.chosen)} {readings.baseline(answer)}".strip()
+    whole = f"{scope.whole(scene.chosen)} {readings.baseline(answer, scene.chosen.interaction)}".strip()
     about = Panel("sectors", say("charts.dyad.sectors"), readings.breakdown(answer), whole)
-    return Chart(about, answer, figures.label_bars(answer, narrow=scene.narrow, look=scene.look))
+    beside = scope.every(scene.chosen)
+    return Chart(about, answer, figures.label_bars(answer, baseline=beside, narrow=scene.narrow, look=scene.look))
 
 
 def organisations(scene: Scene) -> Chart:

@@ -21,8 +21,10 @@ _PAIRS: Final = 12  # bars: about as high as the panel beside them
 def sectors(scene: Scene) -> Chart:
     """Return the five sectors as ranked bars."""
     answer = scene.ask(labels_of.breakdown, scene.chosen)
-    about = Panel("sectors", say("charts.overview.sectors"), readings.breakdown(answer), scope.whole(scene.chosen))
-    return Chart(about, answer, figures.label_bars(answer, narrow=scene.narrow, look=scene.look))
+    whole = f"{scope.whole(scene.chosen)} {readings.baseline(answer, scene.chosen.interaction)}".strip()
+    about = Panel("sectors", say("charts.overview.sectors"), readings.breakdown(answer), whole)
+    beside = scope.every(scene.chosen)
+    return Chart(about, answer, figures.label_bars(answer, baseline=beside, narrow=scene.narrow, look=scene.look))
 
 
 def dyads(scene: Scene) -> Chart:
@@ -32,11 +34,12 @@ def dyads(scene: Scene) -> Chart:
     answer = scene.ask(
         comentions.dyads, scene.chosen, unit=pairs.counted(scene.view), minimum_support=scene.view.minimum
     )
+    figure = dyad_bars.dyads(answer, mode=mode, limit=_PAIRS, look=scene.look)
     about = Panel(
-        "dyads", say("charts.overview.dyads"), readings.dyads(answer, mode, min(_PAIRS, len(answer))),
+        "dyads", say("charts.overview.dyads"), readings.dyads(answer, mode, pairs.pairs_drawn(figure)),
         say("charts.overview.dyads_whole"), count="count_selected",
     )  # fmt: skip
-    return Chart(about, answer, dyad_bars.dyads(answer, mode=mode, limit=_PAIRS, look=scene.look))
+    return Chart(about, answer, figure)
 
 
 def volume(scene: Scene) -> Chart:

@@ -74,6 +74,11 @@ def whole(chosen: Selection) -> str:
     return say(f"charts.scope.whole.{chosen.interaction}")
 
 
+def every(chosen: Selection) -> str:
+    """Return the words for the articles that shares of a selection stand beside: all that report the same."""
+    return say(f"charts.sectors.all.{chosen.interaction}")
+
+
 def sources(scene: Scene, grain: Grain) -> str:
     """Return the sentence that says when collections begin and end inside the period, or nothing."""
     strip = scene.ask(timeline.volume, scene.chosen, grain=grain)

@@ -28,7 +28,7 @@ def bars(scene: Scene) -> Chart:
     answer, baseline = against.breakdown(scene)
     whole = f"{scope.whole(scene.chosen)} {baseline}".strip()
     about = Panel("sectors", say("charts.sectors.sectors"), readings.breakdown(answer), whole)
-    beside = say("charts.sectors.kept") if scene.view.kept else say("charts.sectors.all_articles")
+    beside = say("charts.sectors.kept") if scene.view.kept else scope.every(scene.chosen)
     figure = figures.label_bars(answer, baseline=beside, narrow=scene.narrow, look=scene.look)
     return Chart(about, answer, figure)
 
@@ -39,7 +39,7 @@ def grid(scene: Scene) -> Chart:
     answer = scene.ask(labels_of.by_country if by_country else labels_of.by_dyad, scene.chosen, limit=_PAIRS)
     about = Panel(
         "grid", say(f"charts.sectors.by.{scene.view.rows}"), readings.grid(answer),
-        say(f"charts.sectors.rows.{scene.view.rows}"),
+        say(f"charts.sectors.rows.{scene.view.rows}", every=scope.every(scene.chosen)),
     )  # fmt: skip
     return Chart(about, answer, figures.grid(answer, look=scene.look))
 

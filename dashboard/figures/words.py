@@ -141,6 +141,8 @@ def period(start: date, grain: str) -> str:
 
 def days(first: date, last: date) -> str:
     """Return a stretch of days as a reader says it: "2021", "January to March 2026", "5 May 2021 to 9 May 2021"."""
+    if first == last:
+        return day(first)
     if (first.day, last) != (1, period_end(last.replace(day=1), "month")):
         return say("figures.words.from_to", first=day(first), last=day(last))
     if (first.month, last.month) == (1, 12):

@@ -18,17 +18,17 @@ from queries.timeline import Grain
     [
         (Selection(), "that report cooperation"),
         (Selection(interaction=Mode.ANY), "of every kind"),
-        (Selection(countries=("KZ",)), "that report cooperation of Kazakhstan"),
-        (Selection(partners=("KZ",)), "that report cooperation of Kazakhstan"),
+        (Selection(countries=("KZ",)), "that report cooperation involving Kazakhstan"),
+        (Selection(partners=("KZ",)), "that report cooperation involving Kazakhstan"),
         (Selection(countries=("CN",), partners=("KZ",)), "that report cooperation between China and Kazakhstan"),
-        (Selection(interaction=Mode.CONFLICT, blocs=("C5",)), "that report conflict of Central Asia (C5)"),
+        (Selection(interaction=Mode.CONFLICT, blocs=("C5",)), "that report conflict involving C5 members"),
         (
             Selection(interaction=Mode.ANY, countries=("CN",), partners=("KZ",), sectors=("trade", "customs")),
             "that mention China together with Kazakhstan, whatever they do with each other on customs or trade",
         ),
         (
             Selection(sectors=("trade",), themes=("diplomacy",), words="visa"),
-            "that report cooperation on trade and also on diplomacy with the words “visa”",
+            "that report cooperation on trade and also on diplomacy with the word “visa”",
         ),
         (Selection(outlets=("AFP",), languages=("en",)), "that report cooperation from AFP in English"),
         (Selection(words='"green corridor"'), "that report cooperation with the phrase “green corridor”"),
@@ -79,13 +79,20 @@ def test_a_period_is_named_by_its_grain(grain: Grain, words: str) -> None:
     assert labels.period(date(2025, 4, 1), grain) == words
 
 
+def test_a_period_in_a_sentence_has_its_article_and_preposition() -> None:
+    said = [labels.when(date(2025, 4, 1), grain) for grain in Grain]
+    assert said == ["on 1 April 2025", "in the week of 1 April 2025", "in April 2025",
+                    "in the second quarter of 2025", "in 2025"]  # fmt: skip
+
+
 def test_periods_are_said_in_words() -> None:
     first, last = date(2026, 4, 1), date(2026, 6, 30)
     assert labels.days(first, last) == "April to June 2026"
     assert labels.days(date(2025, 1, 1), date(2025, 12, 31)) == "2025"
-    assert labels.days(first, first) == "1 April 2026 to 1 April 2026"
+    assert labels.days(first, first) == "1 April 2026"
     assert labels.span_of_days(date(2020, 1, 1), date(2024, 12, 31)) == "from 2020 to 2024"
     assert labels.span_of_days(first, last) == "from 1 April 2026 to 30 June 2026"
+    assert labels.span_of_days(first, first) == "on 1 April 2026"
 
 
 def test_an_unknown_code_is_shown_as_it_is() -> None:

@@ -23,6 +23,8 @@ def test_the_ledger_has_what_went_in_and_what_can_be_used() -> None:
     text = method.ledger({"ledger": {"read": 1_234, "refused": 2}}, totals)
     assert "1,234 read" in text and "2 refused" in text and "**7** articles in the snapshot" in text
     assert "without a date" not in text, "what the ledger does not hold is not made up"
+    text = method.ledger({"ledger": {"read": 9, "refused": 0, "undated": 0, "excerpts": 2, "duplicate": 0}}, totals)
+    assert "The last ingest: 9 read, 0 refused, 2 with only a headline or a summary\n" in text
 
 
 def test_quality_is_shown_where_it_was_measured() -> None:

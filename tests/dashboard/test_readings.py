@@ -73,7 +73,13 @@ def test_of_pairs_that_are_all_too_few_none_leads() -> None:
 
 
 def test_a_lift_without_a_number_is_left_out() -> None:
-    assert "chance" not in readings.dyads(dyads(("CN-KZ", 12, float("nan"), False)), Mode.ANY)
+    answer = dyads(("CN-KZ", 12, float("nan"), False), ("KZ-UZ", 2, 1.0, True))
+    assert "chance" not in readings.dyads(answer, Mode.ANY)
+
+
+def test_one_pair_leads_nobody() -> None:
+    said = readings.dyads(dyads(("CN-KZ", 12, 2.0, False)), Mode.COOPERATION, 1)
+    assert said == "China–Kazakhstan is the only pair, with 12 articles reporting cooperation."
 
 
 def test_a_share_of_nothing_is_a_dash() -> None:
@@ -102,8 +108,8 @@ def test_sources_that_stay_or_hardly_count_are_not_said() -> None:
 
 def test_the_ticks_are_explained_where_there_are_any() -> None:
     shares = pd.DataFrame({"share": [0.5, 0.2], "baseline_share": [0.4, 0.2]})
-    assert "tick" in readings.baseline(shares)
-    assert readings.baseline(shares.assign(baseline_share=shares["share"])) == ""
+    assert readings.baseline(shares, Mode.CONFLICT) == "The tick is the share in all articles that report conflict."
+    assert readings.baseline(shares.assign(baseline_share=shares["share"]), Mode.CONFLICT) == ""
 
 
 def test_few_articles_in_every_period_make_no_line() -> None:

@@ -39,7 +39,7 @@ def test_an_address_that_changes_changes_the_widgets(opened: Opener) -> None:
     app.query_params["countries"] = "CN"
     app.run()
     assert app.sidebar.multiselect(key="filter-countries").value == ["CN"]
-    assert "cooperation of China" in words(app)
+    assert "cooperation involving China" in words(app)
 
 
 def test_dates_that_contradict_are_refused_in_a_sentence(opened: Opener) -> None:

@@ -20,6 +20,9 @@ def test_a_snapshot_that_is_not_there_is_said_and_nothing_is_put_in_its_place(op
     app = opened(page, snapshot="0123456789abcdef")
     assert len(app.error) == 1 and "0123456789abcdef" in app.error[0].value
     assert not app.exception and not charts(app) and not app.sidebar.multiselect
+    next(button for button in app.button if button.key == "see-now").click().run()
+    fine(app)
+    assert "snapshot" not in url(app) and total(app) > 100
 
 
 def test_a_link_that_names_its_snapshot_shows_it(opened: Opener, store: tuple[Path, Snapshot]) -> None:

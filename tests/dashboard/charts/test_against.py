@@ -20,7 +20,9 @@ def test_both_are_named_with_their_dated_articles(scene: Scene) -> None:
     one, other = Selection(countries=("KZ",)), Selection(interaction=Mode.ANY, countries=("CN",))
     chart = against.over_time(_seen(scene, selection=one, kept=other))
     first, second = chart.panel.reading.removesuffix(".").split("; ")
-    assert first.startswith(f"{chart.answer['count_articles'].sum()} articles that report cooperation of Kazakhstan")
+    assert first.startswith(
+        f"{chart.answer['count_articles'].sum()} articles that report cooperation involving Kazakhstan"
+    )
     assert second.startswith(f"{chart.answer['count_articles_kept'].sum()} articles that mention China, most in ")
     dated = Mark(since=date(1990, 1, 1))  # two of these articles have no date
     assert chart.answer["count_articles"].sum() == scene.ask(evidence.count, one, dated)

@@ -55,6 +55,14 @@ def test_few_articles_get_no_percentage(scene: Scene) -> None:
     assert "%" not in card.head and [line.text for line in card.lines][-1] == "Too few to compare"
 
 
+def test_what_is_too_few_in_one_card_is_not_within_chance_in_the_next(scene: Scene) -> None:
+    few = of(scene, Selection(countries=("IR",), partners=("TJ",)))
+    pair = cards.pair(few)
+    assert pair is not None
+    heads = [cards.between_whom(few, pair).head, cards.on_what(few, pair).head]
+    assert heads == ["No pair stands in enough articles to compare", "No sector stands in enough articles to compare"]
+
+
 def test_of_all_articles_no_card_says_that_they_are_all_of_them(scene: Scene) -> None:
     for mode, told in ((Mode.ANY, False), (Mode.COOPERATION, True)):
         here = of(scene, Selection(interaction=mode))

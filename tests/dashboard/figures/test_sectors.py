@@ -70,7 +70,7 @@ def test_the_grid_keeps_the_order_of_the_answer_and_names_count_and_total() -> N
     assert low > high
     first = cells.customdata[0]
     assert first[:3].tolist() == ["dyad=CN-RU&sector=trade", 30, 40]
-    assert "30 of 40 articles of the pair (75.0 %)" in first[3] and "In all articles: 20.0 %" in first[3]
+    assert "30 of 40 articles of the pair (75.0 %)" in first[3] and "Usual: 20.0 %" in first[3]
 
 
 def test_too_few_articles_leave_a_cell_open() -> None:
