@@ -36,6 +36,9 @@ STYLE: Final = """<style>
 [data-testid="stMainBlockContainer"] h1 { font-size: 1.9rem; padding: 0.5rem 0 0.75rem; }
 [data-testid="stMainBlockContainer"] h4 { font-size: 1.25rem; }
 [data-testid="stMainBlockContainer"] h5 { font-size: 1.1rem; }
+/* Eight columns on a phone: else the whole page moves sideways. */
+@media (max-width: 640px) { [data-testid="stMarkdownContainer"] table { font-size: 0.75rem; }
+  [data-testid="stMarkdownContainer"] :is(th, td) { padding: 0.25rem !important; overflow-wrap: anywhere; } }
 @media (max-width: 640px) { .st-key-header { gap: 0 0.25rem; } .st-key-header p { font-size: 0.875rem; } }
 [data-testid="stCaptionContainer"] { opacity: 0.82; } /* 0.6 is 4.0 : 1 on white */
 [data-tag] { background-color: #1b5f8c; } /* white on the dark page's blue is 2.7 : 1 */

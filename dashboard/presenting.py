@@ -18,7 +18,9 @@ from dashboard.figures import base
 from dashboard.words import say
 from queries import evidence
 
-_ROWS: Final = 12  # of a table, bars or a grid: what a screen of 16 : 9 holds in letters that are read from the back of a room
+_ROWS: Final = (
+    12  # of a table, bars or a grid: what a screen of 16 : 9 holds in letters that are read from the back of a room
+)
 _COLUMNS: Final = 9
 _LOWER: Final = 0.7  # of its height: how low `canvas` draws a chart first that stands alone
 

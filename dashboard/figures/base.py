@@ -84,15 +84,14 @@ def height(chart: go.Figure) -> int:
 def shortened(chart: go.Figure, most: int) -> int:
     """Leave the first `most` rows of a chart whose rows are lower than its letters let be, and return how many it had.
 
-    Such a chart says in its `meta` how many rows it has and how many pixels one takes; of any other 0 is returned.
+    Such a chart says in its `meta` how many rows it has, how many pixels one takes, and where the last one ends before
+    the name of the next begins; of any other 0 is returned.
     """
     meta = chart.layout.meta or {}
     rows = int(meta.get("rows", 0))
     if rows > most:
-        low, high = chart.layout.yaxis.range
-        chart.layout.update(
-            height=height(chart) - meta["row"] * (rows - most), yaxis_range=[low - (rows - most), high]
-        )
+        high = chart.layout.yaxis.range[1]
+        chart.layout.update(height=height(chart) - meta["row"] * (rows - most), yaxis_range=[most - meta["end"], high])
     return rows
 
 

@@ -36,7 +36,8 @@ def bars(rows: pd.DataFrame, *, hue: str, whole: str, empty: str, look: Look = L
                **({"dtick": 1} if top < 4 else {})},
         yaxis={"range": [max(len(rows), 3) - 0.3, -0.75], "showticklabels": False, "showgrid": False,
                "zeroline": False},
-        annotations=[] if traces else [notice(look, words.wrapped(empty))], meta={"rows": len(rows), "row": ROW},
+        annotations=[] if traces else [notice(look, words.wrapped(empty))],
+        meta={"rows": len(rows), "row": ROW, "end": 0.7},
     )  # fmt: skip
 
 

@@ -151,7 +151,7 @@ def grid(answer: pd.DataFrame, *, ego: str = "", look: Look = Look.LIGHT) -> go.
     traces = paint(_cells(known, of, codes), (len(codes), len(SECTORS)), look, **scale) if codes else []
     return figure(
         look, 170 + _CELL * max(len(codes), 3), traces, margin={"t": 8, "b": 120}, legend=LEGEND_BOTTOM,
-        meta={"rows": len(codes), "row": _CELL},
+        meta={"rows": len(codes), "row": _CELL, "end": 0.5},
         hoverdistance=-1,  # cells are up to 160 pixels wide and all are there: the nearest one is meant
         xaxis={**ticks, "side": "top", "tickvals": list(range(len(SECTORS))), "autotickangles": [0, -90],
                "ticktext": [words.label(code) for code in SECTORS], "range": [-0.5, len(SECTORS) - 0.5]},
