@@ -157,7 +157,7 @@ def _about(scene: Scene, answer: pd.DataFrame) -> Panel:
     crossed = scene.view.shape is Shape.MATRIX
     title = say(f"charts.comentions.crossed.{mode}" if crossed else f"charts.comentions.strongest.{mode}")
     if focus:
-        title = say(f"charts.comentions.named_with.{mode}", country=labels.country(focus))
+        title = say(f"charts.comentions.named_with.{mode}", country=labels.in_sentence(focus))
     whole = say("charts.comentions.whole")
     if mode is not Mode.ANY:
         is_sized = scene.view.shape is not Shape.TABLE and scene.view.unit in (Unit.STORIES, Unit.WEIGHT)

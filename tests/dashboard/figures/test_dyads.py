@@ -250,7 +250,7 @@ def test_the_matrix_has_both_halves_and_leaves_too_few_open() -> None:
     values = np.fmax(np.array(heat.z, dtype=float), np.array(other.z, dtype=float))
     assert np.array_equal(values, values.T, equal_nan=True)
     assert [row[0] for row in few.customdata] == ["dyad=KG-TJ"] * 2
-    assert few.marker.symbol == "square-open" and few.name == "Too few to compare"
+    assert few.marker.symbol == "line-ne-open" and few.name == "Too few to compare"
     assert np.isfinite(values).sum() == len(cells.x) == 2 * 5
     assert heat.showscale is None and other.showscale is False  # one colour bar
     assert heat.zmin == -heat.zmax == other.zmin  # the middle of the scale is what chance would give
