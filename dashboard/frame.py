@@ -61,13 +61,15 @@ def draw(page: Any, pages: Mapping[str, Any]) -> None:
     view = controls.view()
     charts = CHARTS.get(page.url_path or "overview", {})
     alone = charts.get(view.present)
+    is_about = page.url_path == "dyad" or (page.url_path == "country" and view.country)
+    title = (is_about and subjects.name(view)) or page.title
+    st.set_page_config(page_title=say("pages.frame.tab", title=title))  # one of several tabs, or a step of the history
     if not alone:
         if not st.context.is_embedded:
             if page.url_path != ADDING:
                 st.sidebar.empty()  # its room is kept at once: filters that come later would push the page aside
             _header(view, pages)
-        is_about = page.url_path == "dyad" or (page.url_path == "country" and view.country)
-        st.title((is_about and subjects.name(view)) or page.title, anchor=False)
+        st.title(title, anchor=False)
     try:
         if page.url_path in _WITHOUT_RECORDS:
             page.run()
