@@ -50,13 +50,18 @@ STYLE: Final = """<style>
 [data-testid="stSidebarHeader"] { height: 2.5rem; margin-bottom: 0; }
 </style>"""
 
+# In a frame of another page there is nothing above the page to keep clear of.
+EMBEDDED: Final = """<style>
+[data-testid="stMainBlockContainer"] { padding-top: 1rem; padding-bottom: 1rem; }
+</style>"""
+
 ADDING: Final = "adding"
 _WITHOUT_RECORDS: Final = (ADDING, "report")  # and are there when there are none
 
 
 def draw(page: Any, pages: Mapping[str, Any]) -> None:
     """Draw the frame and run the page inside it; whatever goes wrong, the reader sees a sentence."""
-    st.html(STYLE)
+    st.html(STYLE + (EMBEDDED if st.context.is_embedded else ""))
     st.session_state[controls.PAGE] = page.url_path
     view = controls.view()
     charts = CHARTS.get(page.url_path or "overview", {})
