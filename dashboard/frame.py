@@ -30,26 +30,6 @@ from queries.version import ANSWERS
 _WITHOUT_PATTERN: Final = ("articles", "method")
 _LOG: Final = logging.getLogger(__name__)
 
-# Streamlit has no options for these: less air above the page, and headings that leave the charts the room.
-STYLE: Final = """<style>
-[data-testid="stMainBlockContainer"] { padding-top: 4rem; padding-bottom: 4rem; max-width: 96rem; }
-[data-testid="stMainBlockContainer"] h1 { font-size: 1.9rem; padding: 0.5rem 0 0.75rem; }
-[data-testid="stMainBlockContainer"] h4 { font-size: 1.25rem; }
-[data-testid="stMainBlockContainer"] h5 { font-size: 1.1rem; }
-/* Eight columns on a phone: else the whole page moves sideways. */
-@media (max-width: 640px) { [data-testid="stMarkdownContainer"] table { font-size: 0.75rem; }
-  [data-testid="stMarkdownContainer"] :is(th, td) { padding: 0.25rem !important; overflow-wrap: anywhere; } }
-@media (max-width: 640px) { .st-key-header { gap: 0 0.25rem; } .st-key-header p { font-size: 0.875rem; } }
-[data-testid="stCaptionContainer"] { opacity: 0.82; } /* 0.6 is 4.0 : 1 on white */
-[data-tag] { background-color: #1b5f8c; } /* white on the dark page's blue is 2.7 : 1 */
-[class*="st-key-narrow-"] button { justify-content: flex-start; text-align: left; min-height: 1.9rem; padding: 0; }
-/* A finger cannot hover: the buttons of a table are always there, and would cover the words above it. */
-@media (hover: none) { [data-testid="stDataFrame"] { margin-top: 2rem; } }
-/* Else a line of it shows at the foot of a page. */
-@media (max-width: 640px) { [data-testid="stPopoverBody"] { min-height: min(30rem, 60vh); } }
-[data-testid="stSidebarHeader"] { height: 2.5rem; margin-bottom: 0; }
-</style>"""
-
 # In a frame of another page there is nothing above the page to keep clear of.
 EMBEDDED: Final = """<style>
 [data-testid="stMainBlockContainer"] { padding-top: 1rem; padding-bottom: 1rem; }
@@ -61,7 +41,8 @@ _WITHOUT_RECORDS: Final = (ADDING, "report")  # and are there when there are non
 
 def draw(page: Any, pages: Mapping[str, Any]) -> None:
     """Draw the frame and run the page inside it; whatever goes wrong, the reader sees a sentence."""
-    st.html(STYLE + (EMBEDDED if st.context.is_embedded else ""))
+    if st.context.is_embedded:
+        st.html(EMBEDDED)
     st.session_state[controls.PAGE] = page.url_path
     view = controls.view()
     charts = CHARTS.get(page.url_path or "overview", {})

@@ -45,7 +45,9 @@ def test_links_frame_and_citation_are_copied_with_one_click_each(visitor: Visito
     assert links.read(frozen).view.snapshot and links.read(frozen).page == links.read(live).page == "sectors"
     assert not links.read(live).view.snapshot and frozen.startswith(visitor.address)
     assert frame.startswith(f'<iframe src="{visitor.address}/sectors?') and "present=grid" in frame
-    assert cited.startswith("Concordance, “Sectors by pair of countries”: ") and links.read(frozen).view.snapshot in cited
+    assert (
+        cited.startswith("Concordance, “Sectors by pair of countries”: ") and links.read(frozen).view.snapshot in cited
+    )
 
 
 @desk_only
