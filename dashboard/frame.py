@@ -32,7 +32,7 @@ _LOG: Final = logging.getLogger(__name__)
 
 # In a frame of another page there is nothing above the page to keep clear of.
 EMBEDDED: Final = """<style>
-[data-testid="stMainBlockContainer"] { padding-top: 1rem; padding-bottom: 1rem; }
+html [data-testid="stMainBlockContainer"] { padding-top: 1rem; padding-bottom: 1rem; }
 </style>"""
 
 ADDING: Final = "adding"

@@ -24,9 +24,10 @@ _ROWS: Final = (
 _COLUMNS: Final = 9
 _LOWER: Final = 0.7  # of its height: how low `canvas` draws a chart first that stands alone
 
+# With "html" before it a rule is stronger than that of every page (`style`).
 # Letters follow the screen, the shorter way: a title of 2.2 % of a screen of 16 : 9.
 STYLE: Final = """<style>
-[data-testid="stMainBlockContainer"] { padding: 2vmin 2.2vw; max-width: none; }
+html [data-testid="stMainBlockContainer"] { padding: 2vmin 2.2vw; max-width: none; }
 [data-testid="stMainBlockContainer"] h2 { font-size: max(1.3rem, min(2.2vw, 3.9vh)); padding: 0; }
 [data-testid="stMainBlockContainer"] p { font-size: max(0.95rem, min(1.4vw, 2.5vh)); }
 [data-testid="stMainBlockContainer"] [data-testid="stCaptionContainer"] p { font-size: max(0.8rem, min(0.9vw, 1.6vh)); }
