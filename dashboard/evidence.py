@@ -177,7 +177,7 @@ def title(row: Mapping[Any, Any], spans: pd.DataFrame, pen: safe.Markdown = safe
             return pen.text(row[field], most=160)
     codes = spans.loc[spans["kind"] == "country", "code"].drop_duplicates()
     if len(codes):
-        countries = labels.listed([labels.country(str(code)) for code in codes], "and")
+        countries = labels.listed([labels.in_sentence(str(code)) for code in codes], "and")
         return pen.text(say("pages.evidence.untitled", countries=countries))
     return say("pages.evidence.without_title")
 

@@ -30,21 +30,9 @@ from queries.version import ANSWERS
 _WITHOUT_PATTERN: Final = ("articles", "method")
 _LOG: Final = logging.getLogger(__name__)
 
-# Streamlit has no options for these: less air above the page, and headings that leave the charts the room.
-STYLE: Final = """<style>
-[data-testid="stMainBlockContainer"] { padding-top: 4rem; padding-bottom: 4rem; max-width: 96rem; }
-[data-testid="stMainBlockContainer"] h1 { font-size: 1.9rem; padding: 0.5rem 0 0.75rem; }
-[data-testid="stMainBlockContainer"] h4 { font-size: 1.25rem; }
-[data-testid="stMainBlockContainer"] h5 { font-size: 1.1rem; }
-@media (max-width: 640px) { .st-key-header { gap: 0 0.25rem; } .st-key-header p { font-size: 0.875rem; } }
-[data-testid="stCaptionContainer"] { opacity: 0.82; } /* 0.6 is 4.0 : 1 on white */
-[data-tag] { background-color: #1b5f8c; } /* white on the dark page's blue is 2.7 : 1 */
-[class*="st-key-narrow-"] button { justify-content: flex-start; text-align: left; min-height: 1.9rem; padding: 0; }
-/* A finger cannot hover: the buttons of a table are always there, and would cover the words above it. */
-@media (hover: none) { [data-testid="stDataFrame"] { margin-top: 2rem; } }
-/* Else a line of it shows at the foot of a page. */
-@media (max-width: 640px) { [data-testid="stPopoverBody"] { min-height: min(30rem, 60vh); } }
-[data-testid="stSidebarHeader"] { height: 2.5rem; margin-bottom: 0; }
+# In a frame of another page there is nothing above the page to keep clear of.
+EMBEDDED: Final = """<style>
+html [data-testid="stMainBlockContainer"] { padding-top: 1rem; padding-bottom: 1rem; }
 </style>"""
 
 ADDING: Final = "adding"
@@ -53,18 +41,21 @@ _WITHOUT_RECORDS: Final = (ADDING, "report")  # and are there when there are non
 
 def draw(page: Any, pages: Mapping[str, Any]) -> None:
     """Draw the frame and run the page inside it; whatever goes wrong, the reader sees a sentence."""
-    st.html(STYLE)
+    if st.context.is_embedded:
+        st.html(EMBEDDED)
     st.session_state[controls.PAGE] = page.url_path
     view = controls.view()
     charts = CHARTS.get(page.url_path or "overview", {})
     alone = charts.get(view.present)
+    is_about = page.url_path == "dyad" or (page.url_path == "country" and view.country)
+    title = (is_about and subjects.name(view)) or page.title
+    st.set_page_config(page_title=say("pages.frame.tab", title=title))  # one of several tabs, or a step of the history
     if not alone:
         if not st.context.is_embedded:
             if page.url_path != ADDING:
                 st.sidebar.empty()  # its room is kept at once: filters that come later would push the page aside
             _header(view, pages)
-        is_about = page.url_path == "dyad" or (page.url_path == "country" and view.country)
-        st.title((is_about and subjects.name(view)) or page.title, anchor=False)
+        st.title(title, anchor=False)
     try:
         if page.url_path in _WITHOUT_RECORDS:
             page.run()

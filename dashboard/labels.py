@@ -41,6 +41,12 @@ def country(code: str) -> str:
     return names.country_name(code) if code in names.country_codes() else code
 
 
+def in_sentence(code: str) -> str:
+    """Return a country's name as it stands inside a sentence: `the United States`, `Kazakhstan`."""
+    is_definite = code in say("common.definite.codes").split()
+    return say("common.definite.name", country=country(code)) if is_definite else country(code)
+
+
 def bloc(code: str) -> str:
     """Return the name of a bloc, or the code itself if it has none."""
     return _bloc_names().get(code, code)
@@ -178,7 +184,7 @@ def listed(words: Sequence[str], joiner: str = "or", *, most: int = 4) -> str:
 
 def side(countries: Iterable[str], blocs: Iterable[str]) -> list[str]:
     """Return the names on one side of a selection, blocs first: `SCO members`, for nobody need name the bloc itself."""
-    return [*(say("common.members", bloc=code) for code in blocs), *(country(code) for code in countries)]
+    return [*(say("common.members", bloc=code) for code in blocs), *(in_sentence(code) for code in countries)]
 
 
 def selection(chosen: Selection, total: int = 2) -> str:

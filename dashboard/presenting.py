@@ -18,12 +18,16 @@ from dashboard.figures import base
 from dashboard.words import say
 from queries import evidence
 
-_ROWS: Final = 12  # of a table: what a screen of 16 : 9 holds in letters that are read from the back of a room
+_ROWS: Final = (
+    12  # of a table, bars or a grid: what a screen of 16 : 9 holds in letters that are read from the back of a room
+)
 _COLUMNS: Final = 9
+_LOWER: Final = 0.7  # of its height: how low `canvas` draws a chart first that stands alone
 
+# With "html" before it a rule is stronger than that of every page (`style`).
 # Letters follow the screen, the shorter way: a title of 2.2 % of a screen of 16 : 9.
 STYLE: Final = """<style>
-[data-testid="stMainBlockContainer"] { padding: 2vmin 2.2vw; max-width: none; }
+html [data-testid="stMainBlockContainer"] { padding: 2vmin 2.2vw; max-width: none; }
 [data-testid="stMainBlockContainer"] h2 { font-size: max(1.3rem, min(2.2vw, 3.9vh)); padding: 0; }
 [data-testid="stMainBlockContainer"] p { font-size: max(0.95rem, min(1.4vw, 2.5vh)); }
 [data-testid="stMainBlockContainer"] [data-testid="stCaptionContainer"] p { font-size: max(0.8rem, min(0.9vw, 1.6vh)); }
@@ -43,9 +47,13 @@ def draw(scene: Scene, chart: Chart) -> None:
     if chart.figure is None:
         _table(about, chart.answer)
     else:
+        rows = 0 if scene.narrow else base.shortened(chart.figure, _ROWS)
+        if rows:  # their names would stand in one another, were they drawn lower first
+            chart.figure.layout.update(height=base.height(chart.figure) / _LOWER)
         words, config = f"{about.title}. {about.reading}", palette.config(map=about.is_map)
         told = canvas.packed(base.text(chart.figure), config, words, alone=not scene.narrow)
         canvas.draw(f"present-{about.key}", told, base.height(chart.figure) if scene.narrow else "content")
+        _cut(rows)
     st.caption(" ".join(part for part in (safe.markdown(source(scene, about)), about.whole, about.caption) if part))
 
 
@@ -54,8 +62,12 @@ def _table(about: Panel, answer: pd.DataFrame) -> None:
     shown = answer.head(_ROWS)
     table = small.table(shown, about.grain, [None] * len(shown), about.title, most=_COLUMNS)
     listed.draw(f"present-{about.key}", table)
-    if len(answer) > _ROWS:
-        st.caption(say("pages.presenting.cut", shown=_ROWS, rows=labels.number(len(answer))))
+    _cut(len(answer))
+
+
+def _cut(rows: int) -> None:
+    if rows > _ROWS:
+        st.caption(say("pages.presenting.cut", shown=_ROWS, rows=labels.number(rows)))
 
 
 def source(scene: Scene, about: Panel) -> str:

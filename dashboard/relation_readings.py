@@ -53,7 +53,7 @@ def partners_over_time(answer: pd.DataFrame, country: str, grain: Grain) -> str:
         return say("readings.relations.no_date")
     top = rows.nlargest(1, "count_articles").iloc[0]
     when = labels.when(pd.Timestamp(top["period_on"]).date(), grain)
-    name = partner(str(top["dyad"]), country)
+    name = labels.in_sentence(_other(str(top["dyad"]), country))
     return say("readings.relations.largest", partner=name, when=when, count_of_total=_of(top))
 
 
@@ -73,7 +73,8 @@ def partners(answer: pd.DataFrame, country: str) -> str:
     top = answer.nlargest(1, "count_selected").iloc[0]
     count = labels.articles(int(top["count_selected"]))
     few = int(answer["is_too_few"].sum())
-    name, occur = partner(str(top["dyad"]), country), labels.number(len(answer))
+    name, occur = labels.in_sentence(_other(str(top["dyad"]), country)), labels.number(len(answer))
+    name = f"{name[:1].upper()}{name[1:]}"
     if not few:
         return say("readings.relations.partners", partner=name, articles=count, partners=occur)
     return say("readings.relations.partners_few", partner=name, articles=count, partners=occur, few=labels.number(few))
@@ -113,8 +114,12 @@ def units(answer: pd.DataFrame) -> str:
 
 def partner(dyad: str, country: str) -> str:
     """Return the name of the country of a dyad that is not `country`."""
+    return labels.country(_other(dyad, country))
+
+
+def _other(dyad: str, country: str) -> str:
     one, other = dyad.split("-")
-    return labels.country(other if one == country else one)
+    return other if one == country else one
 
 
 def _of(row: Any) -> str:

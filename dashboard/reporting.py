@@ -169,10 +169,12 @@ def _taken(asked: Draft) -> None:
     st.markdown(f"#### {say('pages.reporting.take_out')}")
     failed = taking.failures()
     linked = _linked(asked)  # now: a download is made where nobody knows the address
-    if asked.blocks:
-        if st.button(say("pages.reporting.check"), key="report-check", help=say("pages.reporting.check_help")):
-            _check(asked)
-        with st.container(horizontal=True):
+    if asked.blocks and st.button(
+        say("pages.reporting.check"), key="report-check", help=say("pages.reporting.check_help")
+    ):
+        _check(asked)
+    with st.container(horizontal=True):
+        if asked.blocks:
             for form, words in terms("pages.reporting.forms").items():
                 make = partial(taking.told, failed, partial(_made, linked, form))
                 st.download_button(
@@ -180,17 +182,16 @@ def _taken(asked: Draft) -> None:
                     mime=FORMATS["zip" if form == "md" else form], on_click="ignore", key=f"report-as-{form}",
                     disabled=form in NEEDS_BROWSER and chrome() is None,
                 )  # fmt: skip
-        if chrome() is None:
-            st.caption(without_browser())
-    with st.container(horizontal=True, vertical_alignment="bottom"):
         st.download_button(
-            "TOML", draft.write(asked), file_name="report.toml", mime="application/toml", on_click="ignore",
+            say("pages.reporting.own_file"), draft.write(asked), file_name="report.toml", mime="application/toml",
+            on_click="ignore",
             key="report-as-toml", help=say("pages.reporting.toml_help"),
         )  # fmt: skip
-        st.file_uploader(
-            say("pages.reporting.put"), type="toml", max_upload_size=2, key=_UPLOADED,
-            on_change=_uploaded,
-        )  # fmt: skip
+    if asked.blocks and chrome() is None:
+        st.caption(without_browser())
+    st.file_uploader(
+        say("pages.reporting.put"), type="toml", max_upload_size=2, key=_UPLOADED, on_change=_uploaded, width=560
+    )
 
 
 def _linked(asked: Draft) -> Draft:

@@ -51,7 +51,7 @@ def decimals(shares: pd.Series, digits: int) -> int:
 
 def chance(value: float) -> str:
     """Return a probability with three decimals: one of 10⁻⁹ is not 0.000."""
-    return f"{value:.3f}" if value >= 0.001 else "< 0.001"
+    return f"{value:.3f}" if value >= 0.001 else "<\u00a00.001"
 
 
 def cell(value: Any, name: str, digits: int = 1) -> str:

@@ -81,6 +81,13 @@ def _changed(key: str, kept: str) -> None:
     _go(dyad_of(str(st.session_state[key]), kept))
 
 
+def follow_filter(view: ViewState) -> None:
+    """Make the page about the one country that is a filter, if it is about none; the script begins again."""
+    if not view.country and not view.dyad and view.selection.country:
+        controls.go(dataclasses.replace(view, country=view.selection.country))
+        st.rerun()
+
+
 def change_country(scene: Scene) -> None:
     """Draw the country of the page as a box of all countries, most articles first."""
     current = scene.view.country

@@ -1,6 +1,7 @@
 """The web application that is served: Streamlit's, and beside it the scripts that draw, from the installation.
 
 `streamlit run` finds `app` here. The scripts are sent compressed and kept by browsers, whose next visit asks for none.
+The page itself is Streamlit's with our style and name in it, so that neither comes after the first words.
 """
 
 from __future__ import annotations
@@ -10,13 +11,18 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.starlette import App
 
 from dashboard.browser import ROUTE, SCRIPTS
+from dashboard.style import STYLE
 
+_CONDITIONS: Final = (b"accept-encoding", b"if-modified-since", b"if-none-match", b"range")
 _HEADERS: Final = {"Cache-Control": "public, max-age=31536000, immutable", "Content-Encoding": "gzip"}
 
 
@@ -32,4 +38,57 @@ def _served(request: Request) -> Response:
     return Response(_script(name), media_type="text/javascript", headers=_HEADERS)
 
 
-app = App(Path(__file__).with_name("app.py"), routes=[Route(f"{ROUTE}/{{name}}", _served)])
+class Styled:
+    """Writes the style and the name into a page that a browser asks for; everything else passes as it is.
+
+    The page is asked for whole and uncompressed, and says nothing by which a browser would keep an older style.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        """Stand before an application."""
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request; a navigation is one that says it wants HTML."""
+        if (
+            scope["type"] != "http"
+            or scope["method"] != "GET"
+            or "text/html" not in Headers(scope=scope).get("accept", "")
+        ):
+            await self._app(scope, receive, send)
+            return
+        kept = [(name, value) for name, value in scope["headers"] if name not in _CONDITIONS]
+        begun: list[Message] = []
+        parts: list[bytes] = []
+
+        async def written(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                if not Headers(raw=message["headers"]).get("content-type", "").startswith("text/html"):
+                    await send(message)
+                else:
+                    begun.append(message)
+            elif not begun:
+                await send(message)
+            else:
+                parts.append(message.get("body", b""))
+                if not message.get("more_body", False):
+                    await _sent(begun[0], b"".join(parts), send)
+
+        await self._app({**scope, "headers": kept}, receive, written)
+
+
+async def _sent(start: Message, page: bytes, send: Send) -> None:
+    """Send a page with the style behind Streamlit's own, whose rules are as strong, and with our name as its title."""
+    page = page.replace(b"</body>", STYLE.encode() + b"</body>", 1)
+    page = page.replace(b"<title>Streamlit</title>", b"<title>Concordance</title>", 1)
+    headers = MutableHeaders(raw=list(start["headers"]))
+    for name in ("etag", "last-modified", "accept-ranges"):
+        del headers[name]
+    headers["content-length"] = str(len(page))
+    await send({**start, "headers": headers.raw})
+    await send({"type": "http.response.body", "body": page})
+
+
+app = App(
+    Path(__file__).with_name("app.py"), routes=[Route(f"{ROUTE}/{{name}}", _served)], middleware=[Middleware(Styled)]
+)

@@ -11,6 +11,7 @@ from dashboard.words import say, terms
 from queries.timeline import Grain
 
 scene = frame.scene()
+subjects.follow_filter(scene.view)
 if not scene.view.country:
     subjects.choose_country(scene)
 else:

@@ -259,7 +259,7 @@ def story(row: Any) -> str:
     if isinstance(row.story_title, str) and row.story_title.strip():
         return f"“{safe.cut(row.story_title, _TITLE)}”"
     own = set(row.code.split("-")) if row.kind == "dyad" else set()
-    others = [labels.country(code) for code in row.story_countries.split() if code not in own][:2]
+    others = [labels.in_sentence(code) for code in row.story_countries.split() if code not in own][:2]
     if pd.isna(row.story_on):
         return ""
     day = labels.day(row.story_on.date())

@@ -31,7 +31,7 @@ def dyads(scene: Scene) -> Chart:
     sized = _sized(scene, answer)
     if scene.view.shape is Shape.MATRIX:
         chosen = names.blocs() if scene.view.order is Order.BLOC else ()
-        limit = 9 if scene.narrow else 22  # on a phone a cell of 12 was too small for a number that can be read
+        limit = 7 if scene.narrow else 22  # on a phone a cell of 9 was too small for "1,682" in letters of 12
         figure = matrix.dyads(sized, mode=mode, limit=limit, blocs=chosen, look=scene.look)
         about = dataclasses.replace(about, caption=say("charts.comentions.blank"))
         return Chart(_counted(about, answer, mode, figure), answer, figure)
@@ -157,7 +157,7 @@ def _about(scene: Scene, answer: pd.DataFrame) -> Panel:
     crossed = scene.view.shape is Shape.MATRIX
     title = say(f"charts.comentions.crossed.{mode}" if crossed else f"charts.comentions.strongest.{mode}")
     if focus:
-        title = say(f"charts.comentions.named_with.{mode}", country=labels.country(focus))
+        title = say(f"charts.comentions.named_with.{mode}", country=labels.in_sentence(focus))
     whole = say("charts.comentions.whole")
     if mode is not Mode.ANY:
         is_sized = scene.view.shape is not Shape.TABLE and scene.view.unit in (Unit.STORIES, Unit.WEIGHT)

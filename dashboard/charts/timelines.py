@@ -46,6 +46,7 @@ def over_time(scene: Scene) -> Chart:
     )  # fmt: skip
     layout = view.layout or (Layout.GRID if answer["code"].nunique() > MOST_LINES else None)
     if layout is Layout.GRID:
+        about = dataclasses.replace(about, whole=" ".join([*whole, say("charts.timelines.blank")]))
         return Chart(about, answer, timeline_grid.label_grid(answer, grain=grain, look=scene.look))
     whole += [say("charts.timelines.bands")] if measure is Measure.VOLUME else []
     whole += [say("charts.timelines.stars")] if _shown(answer, bursts) else []

@@ -61,6 +61,6 @@ def title(row: Mapping[Any, Any]) -> str:
     codes = str(row.get("countries") or "").split()
     if codes:
         return say(
-            "exports.evidence.untitled", countries=labels.listed([labels.country(code) for code in codes], "and")
+            "exports.evidence.untitled", countries=labels.listed([labels.in_sentence(code) for code in codes], "and")
         )
     return say("exports.evidence.without_title")

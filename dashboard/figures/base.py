@@ -81,6 +81,20 @@ def height(chart: go.Figure) -> int:
     return int(chart.layout.height)
 
 
+def shortened(chart: go.Figure, most: int) -> int:
+    """Leave the first `most` rows of a chart whose rows are lower than its letters let be, and return how many it had.
+
+    Such a chart says in its `meta` how many rows it has, how many pixels one takes, and where the last one ends before
+    the name of the next begins; of any other 0 is returned.
+    """
+    meta = chart.layout.meta or {}
+    rows = int(meta.get("rows", 0))
+    if rows > most:
+        high = chart.layout.yaxis.range[1]
+        chart.layout.update(height=height(chart) - meta["row"] * (rows - most), yaxis_range=[most - meta["end"], high])
+    return rows
+
+
 def title(text: str, look: Look, *, y: float = 1.0, shift: int = 6, quiet: bool = False) -> dict[str, Any]:
     """Return a heading inside a chart as an annotation that stands `shift` pixels above a height of the plot."""
     size, hue = (12, Ink.QUIET) if quiet else (13, Ink.TEXT)

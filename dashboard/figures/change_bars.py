@@ -87,5 +87,6 @@ def _traces(answer: pd.DataFrame, pair: Pair, look: Look) -> list[Trace]:
 
 def _signed(value: float) -> str:
     """Return +12 or −3.4, rounded once, as the sentence above the chart rounds it."""
-    size = abs(value) if abs(value) >= 10 else round(abs(value), 1)
-    return f"{'+' if value > 0 else '−' if value < 0 else ''}{words.number(size)}"
+    is_whole = abs(value) >= 10 or float(value).is_integer()
+    size = f"{abs(value):,.0f}" if is_whole else f"{abs(value):.1f}"
+    return f"{'+' if value > 0 else '−' if value < 0 else ''}{size}"

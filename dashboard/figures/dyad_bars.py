@@ -53,7 +53,7 @@ def dyads(
                **({"dtick": 1} if top < 4 else {"nticks": 5})},
         yaxis={"range": [max(len(rows), 3) - 0.3, -0.75], "showticklabels": False, "showgrid": False,
                "zeroline": False},
-        annotations=[] if traces else [notice(look)],
+        annotations=[] if traces else [notice(look)], meta={"rows": len(rows), "row": ROW, "end": 0.7},
     )  # fmt: skip
 
 

@@ -84,16 +84,19 @@ def arcs(
             traces.append(_handles(rows[mask], mode, name, hue, frame, look))
     traces.append(symbols.dots(symbols.places(rows, countries, ego), frame, look, narrow=narrow))
     return figure(
-        look, _height(region, narrow), traces, geo=_ground(region, look), legend=_legend(mode, by, unit),
+        look, _height(region, narrow, ego), traces, geo=_ground(region, look), legend=_legend(mode, by, unit),
         margin={"l": 0, "r": 0, "t": 0, "b": 0},
         annotations=[] if len(rows) else [notice(look, say("figures.dyad_map.empty"), y=0.05)],
     )  # fmt: skip
 
 
-def _height(region: Region, narrow: bool) -> int:
-    """A world is twice as wide as high, a region about square; on a phone the width is 360 pixels."""
+def _height(region: Region, narrow: bool, ego: str | None) -> int:
+    """A world is twice as wide as high, a region about square; on a phone the width is 360 pixels.
+
+    Bars stand beside the map of one country's pairs, which leave it 520 to 900 pixels of the width.
+    """
     if region is Region.WORLD:
-        return 330 if narrow else 530
+        return 330 if narrow else 400 if ego else 530
     return 460 if narrow else 620
 
 

@@ -2,7 +2,7 @@
 
 Streamlit returns no selection for heatmaps, and markers have a size in pixels that fits no unknown width. So the
 heatmap paints the cells and writes n where it is legible, and an invisible square in each cell takes hover and click.
-A cell with too few articles is never painted: it is an open square.
+A cell with too few articles is never painted: it is struck out (an open square looked like a box to be ticked).
 """
 
 from __future__ import annotations
@@ -90,7 +90,7 @@ def _open(cells: Cells, chosen: npt.NDArray[np.bool_], look: Look) -> Trace:
         "scatter",
         x=cells.column[chosen], y=cells.row[chosen], mode="markers", name=say("figures.grid.too_few"),
         showlegend=bool(chosen.any()),
-        marker={"symbol": "square-open", "size": 9, "color": ink(Ink.HATCH, look), "line": {"width": 1}},
+        marker={"symbol": "line-ne-open", "size": 12, "color": ink(Ink.HATCH, look), "line": {"width": 1.5}},
         customdata=cells.data[chosen], hovertemplate="%{customdata[3]}<extra></extra>",
         unselected={"marker": {"opacity": 1}},
     )  # fmt: skip

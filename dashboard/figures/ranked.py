@@ -37,6 +37,7 @@ def bars(rows: pd.DataFrame, *, hue: str, whole: str, empty: str, look: Look = L
         yaxis={"range": [max(len(rows), 3) - 0.3, -0.75], "showticklabels": False, "showgrid": False,
                "zeroline": False},
         annotations=[] if traces else [notice(look, words.wrapped(empty))],
+        meta={"rows": len(rows), "row": ROW, "end": 0.7},
     )  # fmt: skip
 
 

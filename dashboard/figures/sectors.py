@@ -22,6 +22,7 @@ from dashboard.words import say
 from data.records import SECTORS
 
 ROW: Final = 46
+_CELL: Final = 36  # pixels: two lines of a pair's name
 SAME: Final = 1e-12  # shares closer than this are one number
 MINIMUM: Final = 5  # articles of the whole, as the minimum support of the answers; below it nothing is coloured
 FOUR_TIMES: Final = 2.0  # the scale of the grid ends at a quarter and at four times, as powers of two
@@ -149,7 +150,8 @@ def grid(answer: pd.DataFrame, *, ego: str = "", look: Look = Look.LIGHT) -> go.
     scale = {"colorscale": diverging(look), "zmin": -FOUR_TIMES, "zmax": FOUR_TIMES, "colorbar": bar}
     traces = paint(_cells(known, of, codes), (len(codes), len(SECTORS)), look, **scale) if codes else []
     return figure(
-        look, 170 + 36 * max(len(codes), 3), traces, margin={"t": 8, "b": 120}, legend=LEGEND_BOTTOM,
+        look, 170 + _CELL * max(len(codes), 3), traces, margin={"t": 8, "b": 120}, legend=LEGEND_BOTTOM,
+        meta={"rows": len(codes), "row": _CELL, "end": 0.5},
         hoverdistance=-1,  # cells are up to 160 pixels wide and all are there: the nearest one is meant
         xaxis={**ticks, "side": "top", "tickvals": list(range(len(SECTORS))), "autotickangles": [0, -90],
                "ticktext": [words.label(code) for code in SECTORS], "range": [-0.5, len(SECTORS) - 0.5]},

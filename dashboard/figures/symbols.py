@@ -17,6 +17,7 @@ from data import names
 
 LARGEST: Final = 30  # pixels across
 SMALLEST: Final = 5
+_LARGE: Final = 0.25  # of the most articles on the map: half as far across as the largest symbol
 UNCONNECTED: Final = 30  # countries without an arc that are shown for their count
 
 
@@ -84,7 +85,8 @@ def _of(count: float, total: float) -> str:
 def fitting(table: pd.DataFrame, frame: Frame, *, narrow: bool = False) -> set[str]:
     """Return the countries whose names are written: the chosen one first, then by count, none over another.
 
-    Also those without an arc: the largest symbol of a map must not be the one without a name.
+    Also those without an arc whose symbol is large: the largest of a map must not be the one without a name. A name at
+    a dot with no arc is a riddle (Venezuela on the map of who cooperates).
     """
     limit = frame.names // 2 if narrow else frame.names
     apart = np.array(frame.spacing) * (2.0 if narrow else 1.0)
@@ -96,6 +98,9 @@ def fitting(table: pd.DataFrame, frame: Frame, *, narrow: bool = False) -> set[s
     inside = np.logical_and.reduce(
         [frame.contains(latitudes, longitudes + side * frame.spacing[0] / 2) for side in (-1, 1)]
     )
+    counts = order["count"].to_numpy(dtype=float)
+    largest = np.nanmax(counts[inside], initial=0.0)
+    inside &= order["is_connected"].to_numpy(dtype=bool) | (counts >= _LARGE * largest)
     for code, lon, lat, seen in zip(order["code"], longitudes, latitudes, inside, strict=True):
         place = np.array([lon, lat])
         clear = all(

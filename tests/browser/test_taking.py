@@ -45,7 +45,9 @@ def test_links_frame_and_citation_are_copied_with_one_click_each(visitor: Visito
     assert links.read(frozen).view.snapshot and links.read(frozen).page == links.read(live).page == "sectors"
     assert not links.read(live).view.snapshot and frozen.startswith(visitor.address)
     assert frame.startswith(f'<iframe src="{visitor.address}/sectors?') and "present=grid" in frame
-    assert cited.startswith("Concordance, “By pair of countries”: ") and links.read(frozen).view.snapshot in cited
+    assert (
+        cited.startswith("Concordance, “Sectors by pair of countries”: ") and links.read(frozen).view.snapshot in cited
+    )
 
 
 @desk_only
@@ -63,7 +65,7 @@ def test_a_page_without_a_clipboard_of_its_own_copies_too(visitor: Visitor) -> N
     tab.evaluate("document.body.append(Object.assign(document.createElement('textarea'), {id: 'pasted'}))")
     tab.locator("#pasted").focus()
     tab.keyboard.press("Control+V")
-    assert tab.locator("#pasted").input_value().startswith("Concordance, “By pair of countries”: ")
+    assert tab.locator("#pasted").input_value().startswith("Concordance, “Sectors by pair of countries”: ")
 
 
 @desk_only

@@ -59,6 +59,12 @@ def test_names_that_hold_commas_are_parted_by_semicolons() -> None:
     assert labels.listed(["A, b", "C", "D"], "and") == "A, b; C; and D"
 
 
+def test_countries_have_their_article_in_a_sentence_and_none_alone() -> None:
+    said = labels.selection(Selection(countries=("US",), partners=("KZ", "GB"), interaction=Mode.CONFLICT))
+    assert said == "that report conflict between the United States and the United Kingdom or Kazakhstan"
+    assert labels.country("US") == "United States" and labels.dyad("KZ-US") == "Kazakhstan–United States"
+
+
 def test_a_mark_is_named_in_full() -> None:
     mark = Mark(dyad="CN-KZ", sector="trade", since=date(2025, 6, 1), until=date(2025, 6, 30))
     assert labels.mark(mark) == "China–Kazakhstan, Trade, from 1 June 2025 to 30 June 2025"

@@ -24,5 +24,5 @@ def test_the_shares_of_a_column_have_one_number_of_decimals_and_a_tiny_q_is_not_
     written = small.table(answer, None, [None, None], "Pairs", most=2)
     assert all(f"<td>{cell}</td>" in written for cell in ("8.0\u00a0%", "12.5\u00a0%")) and "0.042" not in written
     written = small.table(answer.assign(share=[0.0000259, 0.000133]), None, [None, None], "Pairs")
-    assert all(f"<td>{cell}</td>" in written for cell in ("0.0026\u00a0%", "0.0133\u00a0%", "&lt; 0.001", "0.042"))
+    assert all(f"<td>{cell}</td>" in written for cell in ("0.0026\u00a0%", "0.0133\u00a0%", "&lt;\u00a00.001", "0.042"))
     assert small.decimals(pd.Series([0.0, float("nan")]), 2) == 1

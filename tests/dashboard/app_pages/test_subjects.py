@@ -42,6 +42,16 @@ def test_a_page_without_its_subject_offers_some(opened: Opener, page: str) -> No
     assert set(url(app)) == {page} and total(app) == promised
 
 
+def test_a_country_that_is_a_filter_is_what_its_page_is_about(opened: Opener) -> None:
+    app = opened("country", countries="KZ", sectors="trade", **{"with": "CN"})
+    fine(app)
+    assert app.title[0].value == "Kazakhstan" and not app.info
+    assert url(app) == {"country": ["KZ"], "sectors": ["trade"], "with": ["CN"]}
+    app = opened("country", dyad="CN-KZ")
+    fine(app)
+    assert app.title[0].value == "One country"
+
+
 def test_the_pair_of_a_page_is_changed_one_country_at_a_time(opened: Opener) -> None:
     app = opened("dyad", dyad="CN-KZ", sectors="trade")
     box = boxed(app, "pair-Second country")

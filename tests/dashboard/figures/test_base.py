@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+from dashboard.figures import base, dyad_bars
 from dashboard.figures.base import clickable, figure, trace, under
 from dashboard.palette import Look
+from tests.dashboard.figures import answers
 
 
 def test_names_beside_a_grid_have_room_for_the_longest_line() -> None:
@@ -23,3 +25,13 @@ def test_names_beside_bars_have_room_for_the_longest_in_their_own_size() -> None
 
 def test_a_title_of_two_lines_has_more_room_under_the_chart() -> None:
     assert under("Share of the articles") == 42 and under("Share of the articles<br>of two countries") == 58
+
+
+def test_a_chart_of_rows_can_be_shortened_to_its_first() -> None:
+    answer = answers.dyads(*[answers.dyad(f"CN-K{letter}", 40 - i) for i, letter in enumerate("EGHIMNPRWYZ")])
+    chart = dyad_bars.dyads(answer, mode="any")
+    before = base.height(chart)
+    assert base.shortened(chart, 12) == 11 and base.height(chart) == before
+    assert base.shortened(chart, 4) == 11 and base.height(chart) == before - 7 * dyad_bars.ROW
+    assert list(chart.layout.yaxis.range) == [3.3, -0.75]
+    assert base.shortened(base.figure(Look.LIGHT, 300), 4) == 0

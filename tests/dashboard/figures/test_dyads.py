@@ -109,6 +109,13 @@ def test_the_largest_symbol_has_a_name_though_it_has_no_arc() -> None:
     assert names.country_name("CA") not in written  # it would stand over the United States
 
 
+def test_a_small_symbol_without_an_arc_has_no_name() -> None:
+    for count, told in ((100, False), (300, True)):
+        counts = answers.countries({"US": 900, "CN": 400, "AU": count})
+        dots = next(t for t in dyad_map.arcs(ANSWER, mode="any", countries=counts).data if t.name == "Countries")
+        assert (names.country_name("AU") in set(dots.text)) is told
+
+
 def test_a_short_name_leaves_room_for_its_larger_neighbour() -> None:
     counts = answers.countries({"RU": 900, "GB": 700, "IE": 60})
     dots = next(t for t in dyad_map.arcs(ANSWER, mode="any", countries=counts).data if t.name == "Countries")
@@ -250,7 +257,7 @@ def test_the_matrix_has_both_halves_and_leaves_too_few_open() -> None:
     values = np.fmax(np.array(heat.z, dtype=float), np.array(other.z, dtype=float))
     assert np.array_equal(values, values.T, equal_nan=True)
     assert [row[0] for row in few.customdata] == ["dyad=KG-TJ"] * 2
-    assert few.marker.symbol == "square-open" and few.name == "Too few to compare"
+    assert few.marker.symbol == "line-ne-open" and few.name == "Too few to compare"
     assert np.isfinite(values).sum() == len(cells.x) == 2 * 5
     assert heat.showscale is None and other.showscale is False  # one colour bar
     assert heat.zmin == -heat.zmax == other.zmin  # the middle of the scale is what chance would give
