@@ -17,6 +17,7 @@ from dashboard.state import ViewState
 from dashboard.words import say, terms
 from data.snapshots import Snapshot
 from queries import evidence as records
+from queries.schema import by_row
 from queries.selection import Mode, Selection
 
 _MOST: Final = 12  # other tellings of a story that are offered
@@ -29,8 +30,8 @@ def draw(shot: Snapshot, view: ViewState, article_id: str) -> None:
     if whole is None:
         st.warning(say("pages.article.missing", article=safe.markdown(article_id, most=80)))
         return
-    row = whole.facts.to_dict("records")[0]
-    st.subheader(evidence.title(row, whole.spans), anchor=False)
+    row = by_row(whole.facts)[0]
+    st.subheader(evidence.title(row, by_row(whole.spans)), anchor=False)
     st.markdown(evidence.byline(row))
     st.markdown(found(whole.spans))
     _again(shot, int(row["article_key"]))
@@ -51,7 +52,7 @@ def _again(shot: Snapshot, article_key: int) -> None:
         return
     st.markdown(f"##### {say('pages.article.same_story', count=labels.number(len(others)))}")
     with st.container(horizontal=True):
-        for row in others.head(_MOST).to_dict("records"):
+        for row in by_row(others.head(_MOST)):
             key = str(row["article_id"])
             st.button(evidence.teller(row), key=f"again-{key}", on_click=controls.change, kwargs={"article": key})
 
@@ -121,7 +122,7 @@ def _text(sentences: pd.DataFrame, spans: pd.DataFrame) -> None:
     paragraphs = []
     for _, passage in sentences.groupby("passage", sort=True):
         shown = []
-        for sentence in passage.to_dict("records"):
+        for sentence in by_row(passage):
             if isinstance(sentence["text"], str):
                 mine = spans[spans["sentence"] == sentence["sentence"]]
                 shown.append(safe.explained(sentence["text"], _spans(mine, int(sentence["start"])), tints))
@@ -131,9 +132,7 @@ def _text(sentences: pd.DataFrame, spans: pd.DataFrame) -> None:
 
 def _spans(rows: pd.DataFrame, begin: int) -> list[safe.Span]:
     """Return the finds of a sentence that begins at a character of the text, each with its reason."""
-    return [
-        safe.Span(row["start"] - begin, row["end"] - begin, row["kind"], why(row)) for row in rows.to_dict("records")
-    ]
+    return [safe.Span(row["start"] - begin, row["end"] - begin, row["kind"], why(row)) for row in by_row(rows)]
 
 
 def why(row: Mapping[Any, Any]) -> str:
@@ -150,11 +149,10 @@ def why(row: Mapping[Any, Any]) -> str:
 
 def _facts(sentences: pd.DataFrame, spans: pd.DataFrame) -> None:
     """List what was found, sentence by sentence, where there is no text."""
-    lines = []
+    lines, found = [], evidence.parted(spans, "sentence")
     for number in sentences["sentence"]:
-        mine = spans[spans["sentence"] == number]
-        if len(mine):
-            lines.append(f"- {evidence.facts(int(number), mine, placed=True)}")
+        if number in found:
+            lines.append(f"- {evidence.facts(int(number), found[number], placed=True)}")
     st.markdown("\n".join(lines))
 
 
@@ -167,7 +165,7 @@ def _reasons(spans: pd.DataFrame) -> None:
 def reasons(spans: pd.DataFrame) -> pd.DataFrame:
     """Return a row a find, in words."""
     rows: list[dict[str, Any]] = []
-    for row in spans.to_dict("records"):
+    for row in by_row(spans):
         how = row["how"] if isinstance(row["how"], str) else ""
         rows.append(
             {

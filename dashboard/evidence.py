@@ -19,12 +19,15 @@ from dashboard.state import ViewState, serialise
 from dashboard.words import say, terms
 from data.snapshots import Snapshot
 from queries import comentions, evidence, search
+from queries.schema import by_row
 from queries.selection import Mark, Selection, SelectionError
 
 PAGE_SIZE: Final = 10
 _RANK: Final = {kind: rank for rank, kind in enumerate(safe.COLOURS)}
+_OF_SPAN: Final = ("start", "end", "kind", "code", "form")
 _MOST_TELLERS: Final = 3  # of one story in a list; the article's own page has them all
 _MOST_SENTENCES: Final = 6  # of one article in a list; the article's own page has them all
+Rows = list[dict[str, Any]]
 
 
 def behind(shot: Snapshot, view: ViewState, mark: Mark, counted: Selection | None = None) -> None:
@@ -49,7 +52,7 @@ def behind(shot: Snapshot, view: ViewState, mark: Mark, counted: Selection | Non
 
 def whole(shot: Snapshot, view: ViewState) -> None:
     """Draw all articles of the selection; while a mark is open, the page of the list in the address is the mark's."""
-    total = resources.ask(shot, evidence.count, view.selection)
+    total, _ = resources.ask(shot, evidence.extent, view.selection)
     st.markdown(f"#### {say('pages.evidence.all', articles=labels.articles(total))}")
     if view.mark:
         st.button(say("pages.evidence.show_all"), key="close-all", on_click=_close)
@@ -73,7 +76,7 @@ def _ladder(shot: Snapshot, chosen: Selection, dyad: str) -> None:
     """Say the steps from being named together to working together on something, each with its count."""
     answer = resources.ask(shot, comentions.dyad_ladder, chosen, dyad)
     steps, steps_in_words = [], terms("pages.evidence.steps")
-    for row in answer.to_dict("records"):
+    for row in by_row(answer):
         words = steps_in_words.get(str(row["step"])) or labels.topic(str(row["code"])).lower()
         steps.append(f"{words} **{labels.number(int(row['count_articles']))}**")
     st.markdown(f"{labels.dyad(dyad)}: " + " · ".join(steps))
@@ -93,9 +96,9 @@ def listing(
         legend()
     found = resources.ask(shot, told, chosen, mark, order=order, offset=(page - 1) * PAGE_SIZE)
     onward, whole_article = view.carry(), say("pages.evidence.whole_article")
-    rows = [listed.row(said, whole_article, serialise(onward.with_article(key))) for key, said in found]
-    if rows:
-        listed.rows(f"articles-{view.panel or 'list'}", rows)
+    lines = [listed.row(said, whole_article, serialise(onward.with_article(key))) for key, said in found]
+    if lines:
+        listed.rows(f"articles-{view.panel or 'list'}", lines)
     if pages > 1:
         pager(view.panel or "list", page, pages)
 
@@ -129,24 +132,34 @@ def told(
         found = search.articles(connection, chosen, **window)
     else:
         found = (evidence.stories if order == "stories" else evidence.articles)(connection, chosen, mark, **window)
-    keys = tuple(int(key) for key in found["article_key"])
-    parts = (
-        evidence.sentences(connection, keys, chosen, mark), evidence.spans(connection, keys),
-        evidence.retold(connection, keys),
-    )  # fmt: skip
-    rows = []
-    for row in found.to_dict("records"):
-        mine = (frame[frame["article_key"] == row["article_key"]] for frame in parts)
-        rows.append((str(row["article_id"]), _said(row, *mine)))
-    return rows
+    listed_rows, keys = by_row(found), tuple(int(key) for key in found["article_key"])
+    sentences = parted(evidence.sentences(connection, keys, chosen, mark), "article_key")
+    numbers = {row["sentence"] for shown in sentences.values() for row in shown[:_MOST_SENTENCES]}
+    if not all(_head(row) for row in listed_rows):  # all countries of an article are its title
+        numbers = set()
+    spans = parted(evidence.spans(connection, keys, sorted(numbers)), "article_key")
+    again = parted(evidence.retold(connection, keys), "article_key")
+    return [
+        (str(row["article_id"]), _said(row, *(part.get(row["article_key"], []) for part in (sentences, spans, again))))
+        for row in listed_rows
+    ]
 
 
-def _said(row: Mapping[Any, Any], sentences: pd.DataFrame, spans: pd.DataFrame, again: pd.DataFrame) -> str:
+def parted(frame: pd.DataFrame, column: str) -> dict[Any, Rows]:
+    """Return the rows of an answer by what a column holds; pandas takes ten times as long to part so few."""
+    found: dict[Any, Rows] = {}
+    for row in by_row(frame):
+        found.setdefault(row[column], []).append(row)
+    return found
+
+
+def _said(row: Mapping[Any, Any], sentences: Rows, spans: Rows, again: Rows) -> str:
     """Return what a list says of an article: title, facts, sentences, and who tells the same."""
     pen = safe.HTML
     lines = [f"<strong>{title(row, spans, pen)}</strong><br>{pen.gray(byline(row, pen))}"]
-    shown = sentences.head(_MOST_SENTENCES)
-    lines += [_quoted(sentence, spans, pen) for sentence in shown.to_dict("records")]
+    shown = sentences[:_MOST_SENTENCES]
+    lines += [_quoted(sentence, [span for span in spans if span["sentence"] == sentence["sentence"]], pen)
+              for sentence in shown]  # fmt: skip
     if len(sentences) > len(shown):
         lines.append(pen.gray(say("pages.evidence.more_sentences", count=len(sentences) - len(shown))))
     if len(again):
@@ -154,9 +167,9 @@ def _said(row: Mapping[Any, Any], sentences: pd.DataFrame, spans: pd.DataFrame, 
     return f'<div class="said">{"".join(f"<p>{line}</p>" for line in lines)}</div>'
 
 
-def _retold(again: pd.DataFrame, pen: safe.Markdown) -> str:
+def _retold(again: Rows, pen: safe.Markdown) -> str:
     """Return who tells the same story in nearly the same words."""
-    tellers = [teller(row, pen) for row in again.head(_MOST_TELLERS).to_dict("records")]
+    tellers = [teller(row, pen) for row in again[:_MOST_TELLERS]]
     if len(again) > _MOST_TELLERS:
         tellers.append(say("pages.evidence.more", count=len(again) - _MOST_TELLERS))
     return say("pages.evidence.story_again", tellers="; ".join(tellers))
@@ -170,16 +183,19 @@ def teller(row: Mapping[Any, Any], pen: safe.Markdown = safe.MARKDOWN) -> str:
     return say("pages.evidence.byline", outlet=pen.text(outlet, most=60), day=day)
 
 
-def title(row: Mapping[Any, Any], spans: pd.DataFrame, pen: safe.Markdown = safe.MARKDOWN) -> str:
+def title(row: Mapping[Any, Any], spans: Rows, pen: safe.Markdown = safe.MARKDOWN) -> str:
     """Return the title of an article, or the beginning of its text, or the countries that it names."""
-    for field in ("title", "lead"):
-        if isinstance(row.get(field), str) and row[field].strip():
-            return pen.text(row[field], most=160)
-    codes = spans.loc[spans["kind"] == "country", "code"].drop_duplicates()
-    if len(codes):
-        countries = labels.listed([labels.in_sentence(str(code)) for code in codes], "and")
+    if head := _head(row):
+        return pen.text(head, most=160)
+    codes = dict.fromkeys(str(span["code"]) for span in spans if span["kind"] == "country")
+    if codes:
+        countries = labels.listed([labels.in_sentence(code) for code in codes], "and")
         return pen.text(say("pages.evidence.untitled", countries=countries))
     return say("pages.evidence.without_title")
+
+
+def _head(row: Mapping[Any, Any]) -> str:
+    return next((text for field in ("title", "lead") if (text := text_of(row, field)).strip()), "")
 
 
 def text_of(row: Mapping[Any, Any], field: str) -> str:
@@ -199,33 +215,23 @@ def byline(row: Mapping[Any, Any], pen: safe.Markdown = safe.MARKDOWN) -> str:
     return " · ".join(parts)
 
 
-def _quoted(sentence: Mapping[Any, Any], spans: pd.DataFrame, pen: safe.Markdown) -> str:
-    """Return a sentence with its evidence tinted, or the facts where there is no text."""
-    mine = spans[spans["sentence"] == sentence["sentence"]]
-    if text_of(sentence, "text"):
-        return _highlight(sentence, mine, pen)
-    return facts(int(sentence["sentence"]), mine, placed=False, pen=pen)
-
-
-def _highlight(sentence: Mapping[Any, Any], spans: pd.DataFrame, pen: safe.Markdown) -> str:
-    """Return a sentence's text with every span of it tinted by kind."""
+def _quoted(sentence: Mapping[Any, Any], spans: Rows, pen: safe.Markdown) -> str:
+    """Return a sentence with its evidence tinted by kind, or the facts where there is no text."""
+    if not text_of(sentence, "text"):
+        return facts(int(sentence["sentence"]), spans, placed=False, pen=pen)
     begin = int(sentence["start"])
-    found = [
-        safe.Span(int(start) - begin, int(end) - begin, str(kind))
-        for start, end, kind in zip(spans["start"], spans["end"], spans["kind"], strict=True)
-    ]
+    found = [safe.Span(span["start"] - begin, span["end"] - begin, span["kind"]) for span in spans]
     return safe.highlighted(str(sentence["text"]), found, pen)
 
 
-def facts(number: int, spans: pd.DataFrame, *, placed: bool, pen: safe.Markdown = safe.MARKDOWN) -> str:
+def facts(number: int, spans: Rows, *, placed: bool, pen: safe.Markdown = safe.MARKDOWN) -> str:
     """Return what was found in a sentence whose text is not kept: the words, what they mean, and if `placed` where.
 
     Words that mean several things (a leader is also a mention of the country) are shown once, with all meanings.
     """
-    columns = (spans[name].tolist() for name in ("start", "end", "kind", "code", "form"))
     seen: set[tuple[str, str, int]] = set()
     held: dict[tuple[int, int], list[tuple[str, str, str]]] = {}
-    for start, end, kind, code, form in zip(*columns, strict=True):  # a grouping by pandas takes ten times as long
+    for start, end, kind, code, form in ([span[name] for name in _OF_SPAN] for span in spans):
         if (kind, code, start) not in seen:
             seen.add((kind, code, start))
             held.setdefault((start, end), []).append((kind, code, form))

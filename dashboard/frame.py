@@ -113,7 +113,7 @@ def scene() -> Scene:
 
 def count(shot: Snapshot, selection: Selection) -> int:
     """Return the number of articles that a selection holds."""
-    return int(resources.ask(shot, records.count, selection))
+    return resources.ask(shot, records.extent, selection)[0]
 
 
 def _header(view: ViewState, pages: Mapping[str, Any]) -> None:
@@ -176,7 +176,7 @@ def _said(shot: Snapshot, view: ViewState, page: str) -> int:
     first, last = scope.period(shot)
     days = labels.span_of_days(view.selection.since or first, view.selection.until or last)
     what = f"{labels.selection(view.selection, total)} {days}".strip()
-    newest = resources.ask(shot, records.newest, view.selection)
+    _, newest = resources.ask(shot, records.extent, view.selection)
     which = say("pages.frame.ended", which=what)
     if newest:
         which = say("pages.frame.last", which=what, day=labels.day(newest))

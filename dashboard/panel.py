@@ -21,6 +21,7 @@ from dashboard.figures import base, marks
 from dashboard.state import ViewState, mark_token, parse_mark, serialise
 from dashboard.words import say
 from queries import timeline
+from queries.schema import by_row
 from queries.selection import Mark
 
 # A list is read, not searched through thousands of lines; the table has a row for every mark.
@@ -91,7 +92,7 @@ def _small(view: ViewState, chart: Chart) -> bytes:
     panel, answer = chart.panel, chart.answer
     if not 0 < len(answer) <= small.MOST:
         return b""
-    found = [mark_of({str(name): value for name, value in row.items()}, panel) for row in answer.to_dict("records")]
+    found = [mark_of(row, panel) for row in by_row(answer)]
     queries = [serialise(dataclasses.replace(view, mark=mark, panel=panel.key)) if mark else None for mark in found]
     return small.table(answer, panel.grain, queries, panel.title).encode()
 

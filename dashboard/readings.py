@@ -14,6 +14,7 @@ import pandas as pd
 from dashboard import labels
 from dashboard.words import say
 from queries.periods import Pair
+from queries.schema import by_row
 from queries.selection import Mode
 from queries.timeline import Grain
 
@@ -42,7 +43,7 @@ def breakdown(answer: pd.DataFrame) -> str:
     found = answer[answer["code"] != labels.NONE_FOUND]
     if found.empty or not found["count_articles"].sum():
         return say("readings.general.no_label")
-    tops = found[found["count_articles"] == found["count_articles"].max()].to_dict("records")
+    tops = by_row(found[found["count_articles"] == found["count_articles"].max()])
     names = [labels.topic(str(top["code"])) for top in tops]
     label = labels.listed([names[0], *(name.lower() for name in names[1:])], "and")
     n, told = len(tops), _of(_named(tops[0]))
@@ -58,7 +59,7 @@ def over_time(answer: pd.DataFrame, grain: Grain) -> str:
     whole = _complete(answer)
     if is_sparse(answer):
         return say("readings.general.sparse", enough=TOO_FEW)
-    top = _named(whole.nlargest(1, "count_articles").to_dict("records")[0])
+    top = _named(by_row(whole.nlargest(1, "count_articles"))[0])
     when = labels.when(pd.Timestamp(top["period_on"]).date(), grain)
     line = labels.line(str(top["code"]))
     return say("readings.general.largest", line=line, when=when, count_of_total=_of(top))
@@ -115,7 +116,7 @@ def dyads(answer: pd.DataFrame, mode: Mode, drawn: int | None = None, region: pd
         dyad, count = labels.dyad(str(answer["dyad"].iloc[0])), int(answer["count_selected"].iloc[0])
         return say(f"readings.general.only.{mode}", dyad=dyad, articles=labels.articles(count))
     leading = answer if region is None else region
-    top = _named(leading.head(1).to_dict("records")[0])
+    top = _named(by_row(leading.head(1))[0])
     return f"{_leads(top, mode, 'world' if region is None else 'region')} {_pairs(answer, drawn)}"
 
 
@@ -179,7 +180,7 @@ def moved(answer: pd.DataFrame) -> str:
     sure = answer[~answer["is_too_few"] & ((answer["change_low"] > 0) | (answer["change_high"] < 0))]
     if sure.empty:
         return say("readings.general.no_move")
-    top = _named(sure.head(1).to_dict("records")[0])
+    top = _named(by_row(sure.head(1))[0])
     before, after = (percent(top[f"count_{when}"], top[f"total_{when}"]) for when in ("earlier", "later"))
     return say(
         "readings.general.rose" if top["change_share"] > 0 else "readings.general.fell",
@@ -197,7 +198,7 @@ def together(answer: pd.DataFrame) -> str:
     if read.empty:
         is_known = (answer["count_articles"] >= TOO_FEW) | (answer["expected"] >= TOO_FEW)
         return say("readings.general.apart" if is_known.any() else "readings.general.too_few_together")
-    top = _named(read.nlargest(1, "lift_low").to_dict("records")[0])
+    top = _named(by_row(read.nlargest(1, "lift_low"))[0])
     first, second = (labels.topic(str(top[code])).lower() for code in ("code_a", "code_b"))
     return say(
         "readings.general.together",
@@ -227,7 +228,7 @@ def grid(answer: pd.DataFrame) -> str:
     read = answer[(answer["count_articles"] >= TOO_FEW) & (answer["code"] != labels.NONE_FOUND)]
     if read.empty:
         return say("readings.general.few_in_row", enough=TOO_FEW)
-    top = _named(read.nlargest(1, "ratio").to_dict("records")[0])
+    top = _named(by_row(read.nlargest(1, "ratio"))[0])
     where = labels.line(str(top.get("dyad") or top["country"]))
     return say(
         "readings.general.stands_out",

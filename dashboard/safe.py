@@ -12,6 +12,7 @@ import html
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 from urllib.parse import quote, urlsplit
 
@@ -170,15 +171,15 @@ def _pieces(
 ) -> list[tuple[str, tuple[Span, ...]]]:
     """Return the text in stretches over which `key` of the spans that cover them is one, the first kind first."""
     rank = {kind: i for i, kind in enumerate(COLOURS)}
-    over: list[tuple[Span, ...]] = [()] * len(text)
-    for span in sorted(spans, key=lambda s: rank.get(s.kind, len(rank))):
-        for i in range(max(span.start, 0), min(span.end, len(text))):
-            over[i] = (*over[i], span)
-    pieces, start = [], 0
-    for i in range(1, len(text) + 1):
-        if i == len(text) or key(over[i]) != key(over[start]):
-            pieces.append((text[start:i], over[start]))
-            start = i
+    ordered = sorted(spans, key=lambda s: rank.get(s.kind, len(rank)))
+    cuts = sorted({0, len(text), *(min(max(end, 0), len(text)) for span in spans for end in (span.start, span.end))})
+    pieces: list[tuple[str, tuple[Span, ...]]] = []
+    for start, end in pairwise(cuts):
+        over = tuple(span for span in ordered if span.start <= start < span.end)
+        if pieces and key(over) == key(pieces[-1][1]):
+            pieces[-1] = (pieces[-1][0] + text[start:end], pieces[-1][1])
+        else:
+            pieces.append((text[start:end], over))
     return pieces
 
 

@@ -51,6 +51,12 @@ class Articles:
     count_stories: int
     options: dict[str, Options]
 
+    def count_told(self, places: Ints) -> int:
+        """Return how many stories the articles at some places tell."""
+        is_told = np.zeros(self.count_stories, dtype=bool)
+        is_told[self.story[places]] = True
+        return int(np.count_nonzero(is_told))
+
     def retold(self, keys: Ints) -> tuple[Ints, Ints]:
         """Return the index of a key and the place of another article of its story, for each such two."""
         places = self.places[keys]
@@ -86,9 +92,7 @@ class Chosen:
 
     def count_stories(self) -> int:
         """Return how many stories these articles tell."""
-        is_told = np.zeros(self.articles.count_stories, dtype=bool)
-        is_told[self.articles.story[self.places]] = True
-        return int(np.count_nonzero(is_told))
+        return self.articles.count_told(self.places)
 
     def firsts(self) -> Ints:
         """Return the places of the first article of each story that is told, in order."""

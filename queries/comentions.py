@@ -13,13 +13,15 @@ from __future__ import annotations
 
 import dataclasses
 from enum import StrEnum
+from typing import Final
 
 import duckdb
 import numpy as np
 import pandas as pd
 
+from data.records import SECTORS
 from queries import evidence, pairs, statistics
-from queries.schema import fetch, finish
+from queries.schema import fetch, fetch_arrays, finish
 from queries.selection import EVERYTHING, NO_MARK, Mark, Mode, Selection, Unit
 
 
@@ -29,6 +31,9 @@ class Counted(StrEnum):
     ARTICLES = "articles"
     PASSAGES = "passages"
 
+
+APART: Final = (Mode.COOPERATION, Mode.CONFLICT)
+"""What is never added: an article can report both."""
 
 MINIMUM_SUPPORT = 5
 """Stories below which a dyad is *too few*: with 4, even a share of all has an interval wider than a half."""
@@ -125,12 +130,30 @@ def dyad_ladder(connection: duckdb.DuckDBPyConnection, selection: Selection, dya
 
     The sectors are those under the selection's interaction; their total is the articles under it.
     """
-    name = "comentions/dyad_ladder"
-    whole, asked = _comentioned(selection), str(selection.interaction)
+    return ladders(connection, selection, dyad)[selection.interaction]
+
+
+def ladders(connection: duckdb.DuckDBPyConnection, selection: Selection, dyad: str) -> dict[Mode, pd.DataFrame]:
+    """Return the `dyad_ladder` of each interaction, whatever the selection's own is."""
+    whole = _comentioned(selection)
     population = fetch(connection, "comentions/population", whole.without_countries())
-    total = int(population["count_articles"].iloc[0])
-    frame = fetch(connection, name, whole, Mark(dyad=dyad), asked=asked, total_articles=total)
-    return finish(name, frame.assign(share=statistics.share(frame["count_articles"], frame["total_articles"])))
+    rows = fetch_arrays(connection, "comentions/steps", whole, Mark(dyad=dyad))
+    articles, is_every = rows["count_articles"].astype(np.int64), np.ones(len(rows["sectors"]), dtype=bool)
+    acts = {Mode.COOPERATION: rows["cooperates"], Mode.CONFLICT: rows["clashes"], Mode.ANY: is_every}
+    together = int(articles.sum())
+    steps = [("together", "", together, int(population["count_articles"].iloc[0]))]
+    for step, holds in (("passage", rows["is_in_passage"]), *((str(mode), acts[mode]) for mode in APART)):
+        steps.append((step, "", int(articles[holds].sum()), together))
+    found = {}
+    for mode, holds in acts.items():
+        bits = rows["sectors" if mode is Mode.ANY else f"{mode}_sectors"].astype(np.int64)
+        total = int(articles[holds].sum())
+        counts = [int(articles[holds & (bits >> place & 1 == 1)].sum()) for place in range(len(SECTORS))]
+        own = [("sector", code, count, total) for code, count in zip(SECTORS, counts, strict=True)]
+        frame = pd.DataFrame([*steps, *own], columns=["step", "code", "count_articles", "total_articles"])
+        frame["share"] = statistics.share(frame["count_articles"], frame["total_articles"])
+        found[mode] = finish("comentions/dyad_ladder", frame)
+    return found
 
 
 def _comentioned(selection: Selection) -> Selection:

@@ -34,15 +34,20 @@ class WholeArticle:
 
 def count(connection: duckdb.DuckDBPyConnection, selection: Selection, mark: Mark | None = None) -> int:
     """Return the number of articles of a selection and mark: the rows of `articles` without a limit."""
-    frame = finish("evidence/count", fetch(connection, "evidence/count", selection, mark))
-    return int(frame["count_articles"].iloc[0])
+    return extent(connection, selection, mark)[0]
 
 
 def newest(connection: duckdb.DuckDBPyConnection, selection: Selection) -> date | None:
-    """Return the day of the newest article of a selection, None where none is dated; a third of the work of a list."""
-    found = chosen(connection, selection)
-    day = int(found.articles.day[found.is_held].max(initial=-1))  # days since the first of the year 1
-    return date.fromordinal(day + 1) if day >= 0 else None
+    """Return the day of the newest article of a selection, None where none is dated."""
+    return extent(connection, selection)[1]
+
+
+def extent(
+    connection: duckdb.DuckDBPyConnection, selection: Selection, mark: Mark | None = None
+) -> tuple[int, date | None]:
+    """Return `count` and `newest`, found at once: every page says both."""
+    row = finish("evidence/count", fetch(connection, "evidence/count", selection, mark)).iloc[0]
+    return int(row["count_articles"]), None if pd.isna(row["newest_on"]) else row["newest_on"].date()
 
 
 def count_stories(connection: duckdb.DuckDBPyConnection, selection: Selection, mark: Mark | None = None) -> int:
@@ -126,10 +131,15 @@ def sentences(
     return finish(name, fetch(connection, name, selection, mark, article_keys=_keys(article_keys)))
 
 
-def spans(connection: duckdb.DuckDBPyConnection, article_keys: Sequence[int]) -> pd.DataFrame:
-    """Return every mention, coding and interaction of some articles, with its place in the article's text."""
-    name = "evidence/spans"
-    return finish(name, fetch(connection, name, EVERYTHING, article_keys=_keys(article_keys)))
+def spans(
+    connection: duckdb.DuckDBPyConnection, article_keys: Sequence[int], numbers: Sequence[int] = ()
+) -> pd.DataFrame:
+    """Return every mention, coding and interaction of some articles, with its place in the article's text.
+
+    With `numbers`, only those in sentences of these numbers: a long article has thousands, a list shows six sentences.
+    """
+    name, keys = "evidence/spans", _keys(article_keys)
+    return finish(name, fetch(connection, name, EVERYTHING, article_keys=keys, sentences=_keys(numbers)))
 
 
 def article(connection: duckdb.DuckDBPyConnection, article_id: str) -> WholeArticle | None:

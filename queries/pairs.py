@@ -26,7 +26,7 @@ from queries.held import Held
 from queries.schema import fetch, fetch_arrays
 from queries.selection import EVERYTHING, NO_MARK, Mark, Mode, Selection
 from queries.statistics import Floats, Ints
-from queries.timeline import Grain, period_start
+from queries.timeline import Grain, period_starts
 
 _Array = npt.NDArray[Any]
 
@@ -285,8 +285,7 @@ def periods(days: npt.NDArray[np.int32], grain: Grain) -> tuple[npt.NDArray[np.i
     known = days[days >= 0]
     base = int(known.min()) if len(known) else 0
     present = np.flatnonzero(np.bincount(known - base))
-    first_days = [period_start(date.fromordinal(base + int(day) + 1), grain) for day in present]
-    found, place = np.unique(np.array(first_days, dtype="datetime64[us]"), return_inverse=True)
+    found, place = np.unique(period_starts(FIRST_DAY + base + present, grain), return_inverse=True)
     of_day = np.full(int(present.max(initial=-1)) + 2, -1, dtype=np.int32)  # the last is that of no day
     of_day[present] = place
-    return of_day[np.where(days < 0, -1, days - base)], found
+    return of_day[np.where(days < 0, -1, days - base)], found.astype("datetime64[us]")

@@ -9,18 +9,17 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Sequence
-from typing import Final, Literal
+from typing import Literal
 
 import duckdb
+import numpy as np
 import pandas as pd
 
-from queries import articles, comentions, evidence, pairs, statistics
+from queries import articles, comentions, pairs, statistics
+from queries.comentions import APART as APART
 from queries.schema import ANSWERS, fetch, finish
 from queries.selection import NO_MARK, Mark, Mode, Selection, Unit, check_dyad
 from queries.timeline import Grain
-
-APART: Final = (Mode.COOPERATION, Mode.CONFLICT)
-"""What is never added: an article can report both."""
 
 
 def ladder(connection: duckdb.DuckDBPyConnection, selection: Selection, dyad: str) -> pd.DataFrame:
@@ -28,10 +27,8 @@ def ladder(connection: duckdb.DuckDBPyConnection, selection: Selection, dyad: st
 
     Marks are those of the selection of all co-mentions: `mark_of_step`.
     """
-    parts = []
-    for mode in Mode:
-        part = comentions.dyad_ladder(connection, dataclasses.replace(selection, interaction=mode), dyad)
-        parts.append(part.assign(interaction=str(mode)))
+    found = comentions.ladders(connection, selection, dyad)
+    parts = [found[mode].assign(interaction=str(mode)) for mode in Mode]
     return finish("relations/ladder", with_interval(pd.concat(parts, ignore_index=True)))
 
 
@@ -89,11 +86,14 @@ def dyads_over_time(
     for dyad in dyads:
         check_dyad(dyad)
     taken = pairs.chosen(connection, selection, among=dyads)
-    parts = [pd.DataFrame(columns=ANSWERS[name].names)]
+    starts, found = volume["period_on"], []
     for dyad in dyads:
-        found = volume["period_on"].map(taken.by_period(dyad, grain))
-        parts.append(_of_volume(volume.assign(dyad=dyad, count_articles=found.fillna(0).astype("int64"))))
-    return finish(name, pd.concat(parts[1:] or parts, ignore_index=True))
+        counted = taken.by_period(dyad, grain)
+        found.append(counted.reindex(starts, fill_value=0).to_numpy())
+    each = len(volume)
+    whole = pd.concat([volume] * len(dyads), ignore_index=True) if dyads else volume.head(0)
+    counts = np.concatenate(found) if found else np.zeros(0, dtype=np.int64)
+    return finish(name, _of_volume(whole.assign(dyad=np.repeat(list(dyads), each), count_articles=counts)))
 
 
 def against(
@@ -122,27 +122,32 @@ def named_with(
     connection: duckdb.DuckDBPyConnection,
     selection: Selection,
     *,
-    of: Literal["organisation", "leader"],
+    of: Literal["organisation", "leader"] | None = None,
     limit: int | None = None,
 ) -> pd.DataFrame:
-    """Return the organisations or leaders named in the passages asked about: those that hold the dyad or country, and
-    under cooperation or conflict those in which they do that. Marks: `Mark(organisation=code)`, `Mark(leader=code)`.
+    """Return the organisations and leaders (or those `of` one kind) named in the passages asked about: those that hold
+    the dyad or country, and under cooperation or conflict those in which they do that.
+
+    Marks: `Mark(organisation=code)`, `Mark(leader=code)`.
     """
     name = "relations/named_with"
     if selection.unit(NO_MARK) is Unit.ARTICLES:
         frame = _named(articles.chosen(connection, selection), of, selection.interaction)
     else:
         frame = fetch(connection, name, selection, kind=of)
-        frame = frame.assign(total_articles=evidence.count(connection, selection))
     return finish(name, with_interval(frame.head(len(frame) if limit is None else limit)))
 
 
-def _named(taken: articles.Chosen, of: str, interaction: Mode) -> pd.DataFrame:
+def _named(taken: articles.Chosen, of: str | None, interaction: Mode) -> pd.DataFrame:
     """The same where no country is asked for: what `articles.py` holds of each name is then all that is asked."""
-    counts = taken.count(f"{of}s", interaction)
-    at = pairs.most_frequent(counts, None)
-    codes, total = taken.articles.options[f"{of}s"].codes[at], len(taken.places)
-    return pd.DataFrame({"kind": of, "code": codes, "count_articles": counts[at], "total_articles": total})
+    parts = []
+    for kind in [of] if of else ["organisation", "leader"]:
+        counts = taken.count(f"{kind}s", interaction)
+        at = pairs.most_frequent(counts, None)
+        codes = taken.articles.options[f"{kind}s"].codes[at]
+        parts.append(pd.DataFrame({"kind": kind, "code": codes, "count_articles": counts[at]}))
+    frame = pd.concat(parts).sort_values(["count_articles", "code"], ascending=[False, True], kind="stable")
+    return frame.assign(total_articles=len(taken.places))
 
 
 def with_interval(frame: pd.DataFrame) -> pd.DataFrame:

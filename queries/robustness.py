@@ -8,18 +8,23 @@ when an outlet is left out, and are no source present throughout. Knows no page.
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
 
 import duckdb
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
-from queries import statistics
+from queries import pairs, statistics
+from queries.articles import chosen
 from queries.comentions import MINIMUM_SUPPORT
-from queries.schema import fetch, finish
-from queries.selection import NO_MARK, Mark, Selection
+from queries.pairs import most_frequent
+from queries.schema import finish
+from queries.selection import NO_MARK, Mark, Mode, Selection
+from queries.statistics import Ints
 
 LEAST_WITHOUT_OUTLET: Final = 0.5
 """Part of the count that must stay without any one outlet: below it, that outlet says more than all others together."""
@@ -88,6 +93,22 @@ class _Figures:
         return Verdict.ROBUST
 
 
+@dataclass(frozen=True)
+class _Outlets:
+    """What each outlet has, in the order of their names: first a nameless one, of the articles without an outlet."""
+
+    names: npt.NDArray[Any]
+    counts: Ints
+    totals: Ints
+    is_constant: npt.NDArray[np.bool_]
+    count_stories: int
+    total_stories: int
+
+    def order(self) -> Ints:
+        """The places of those that have articles of the mark, falling, then by name."""
+        return most_frequent(np.where(self.names == "", 0, self.counts), None)
+
+
 def robustness(connection: duckdb.DuckDBPyConnection, selection: Selection, mark: Mark | None = None) -> pd.DataFrame:
     """Return one row: count and share as they are, without the worst outlet, by stories, on constant outlets.
 
@@ -95,56 +116,87 @@ def robustness(connection: duckdb.DuckDBPyConnection, selection: Selection, mark
     for marks of sectors and themes, of all for the rest. `is_…` are the checks one by one, `verdict` the
     first that applies; *too few* also where the constant outlets published too little to tell.
     """
-    mark = mark or NO_MARK
-    by_outlet = _by_outlet(connection, selection, mark)
-    repeats = fetch(connection, "robustness/stories", selection, mark, is_labelled=_is_labelled(mark)).iloc[0]
-    count, total = int(by_outlet["count_articles"].sum()), int(by_outlet["total_articles"].sum())
-    named = by_outlet[by_outlet["outlet"] != ""]
-    worst = named.iloc[0] if len(named) and named["count_articles"].iloc[0] > 0 else None
-    constant = by_outlet[by_outlet["is_constant"]]
-    figures = _Figures(
-        count=count,
-        total=total,
-        stories=count - int(repeats["count_repeats"]),
-        total_stories=total - int(repeats["total_repeats"]),
-        without=count - (0 if worst is None else int(worst["count_articles"])),
-        constant=int(constant["count_articles"].sum()),
-        constant_total=int(constant["total_articles"].sum()),
-    )
-    outlet = "" if worst is None else str(worst["outlet"])
-    total_without = total - (0 if worst is None else int(worst["total_articles"]))
-    return finish("robustness/robustness", _row(figures, outlet, total_without, len(constant)))
+    return both(connection, selection, mark)[0]
 
 
 def outlets(
     connection: duckdb.DuckDBPyConnection, selection: Selection, mark: Mark | None = None, *, limit: int | None = None
 ) -> pd.DataFrame:
     """Return one row an outlet of the mark: what it gives, and the mark's count and share without it."""
-    frame = _by_outlet(connection, selection, mark or NO_MARK)
-    count = frame["count_articles"].sum() - frame["count_articles"]
-    total = frame["total_articles"].sum() - frame["total_articles"]
-    low, high = statistics.wilson(count, total)
-    frame = frame.assign(
-        count_without=count,
-        total_without=total,
-        share_without=statistics.share(count, total),
-        share_low=low,
-        share_high=high,
+    frame = both(connection, selection, mark)[1]
+    return frame.head(len(frame) if limit is None else limit)
+
+
+def both(
+    connection: duckdb.DuckDBPyConnection, selection: Selection, mark: Mark | None = None
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the row of `robustness` and the rows of `outlets`: they are told from the same counts."""
+    found = _by_outlet(connection, selection, mark or NO_MARK)
+    order, constant = found.order(), found.is_constant
+    count, total, worst = int(found.counts.sum()), int(found.totals.sum()), order[:1]
+    figures = _Figures(
+        count=count,
+        total=total,
+        stories=found.count_stories,
+        total_stories=found.total_stories,
+        without=count - int(found.counts[worst].sum()),
+        constant=int(found.counts[constant].sum()),
+        constant_total=int(found.totals[constant].sum()),
     )
-    frame = frame[(frame["outlet"] != "") & (frame["count_articles"] > 0)]
-    return finish("robustness/outlets", frame.head(len(frame) if limit is None else limit))
+    outlet = str(found.names[worst[0]]) if len(worst) else ""
+    row = _row(figures, outlet, total - int(found.totals[worst].sum()), int(np.count_nonzero(constant)))
+    return finish("robustness/robustness", row), finish("robustness/outlets", _without_each(found, order))
 
 
-def _is_labelled(mark: Mark) -> bool:
-    """Whether the mark is of labels, which only coded articles can have."""
-    return bool(mark.sector or mark.theme or mark.none_found or mark.no_theme_found)
+def _without_each(found: _Outlets, order: Ints) -> pd.DataFrame:
+    """One row an outlet, with the mark's count and share without it."""
+    count, total = found.counts.sum() - found.counts[order], found.totals.sum() - found.totals[order]
+    low, high = statistics.wilson(count, total)
+    return pd.DataFrame(
+        {
+            "outlet": found.names[order], "count_articles": found.counts[order], "total_articles": found.totals[order],
+            "is_constant": found.is_constant[order], "count_without": count, "total_without": total,
+            "share_without": statistics.share(count, total), "share_low": low, "share_high": high,
+        }
+    )  # fmt: skip
 
 
-def _by_outlet(connection: duckdb.DuckDBPyConnection, selection: Selection, mark: Mark) -> pd.DataFrame:
-    """One row an outlet, and '' for articles without one; constant over the selection's range, not the mark's."""
-    frame = fetch(connection, "robustness/outlets", selection, mark, is_labelled=_is_labelled(mark))
-    constant = fetch(connection, "robustness/constant_outlets", selection)["outlet"]
-    return frame.assign(is_constant=frame["outlet"].isin(constant))
+def _by_outlet(connection: duckdb.DuckDBPyConnection, selection: Selection, mark: Mark) -> _Outlets:
+    """What each outlet has of the mark and of its volume; constant over the selection's range, not the mark's."""
+    volume = dataclasses.replace(selection.volume(), interaction=Mode.ANY)
+    days = Mark(since=mark.since, until=mark.until)
+    whole, marked = chosen(connection, volume), chosen(connection, selection, mark)
+    part = whole if days == NO_MARK else chosen(connection, volume, days)
+    places = part.places
+    if (
+        mark.sector or mark.theme or mark.none_found or mark.no_theme_found
+    ):  # labels, which only coded articles can have
+        places = places[pairs.opened(connection).is_coded[places]]
+    of = whole.articles.options["outlets"]
+    names = np.append(np.array([""], dtype=object), of.codes)
+    return _Outlets(
+        names,
+        np.bincount(of.option[marked.places], minlength=len(names)),
+        np.bincount(of.option[places], minlength=len(names)),
+        _is_constant(whole.articles.day[whole.places], of.option[whole.places], len(names)),
+        marked.count_stories(),
+        whole.articles.count_told(places),
+    )
+
+
+def _is_constant(day: npt.NDArray[np.int32], outlet: npt.NDArray[np.int32], count: int) -> npt.NDArray[np.bool_]:
+    """Which outlets published in the first and in the last third of these days (in order, undated last)."""
+    dated = int(np.count_nonzero(day >= 0))
+    if not dated:
+        return np.zeros(count, dtype=bool)
+    day, outlet = day[:dated], outlet[:dated]
+    third = round((int(day[-1]) - int(day[0]) + 1) / 3)
+    first, last = np.full(count, day[-1]), np.full(count, day[0])
+    first[outlet[::-1]] = day[::-1]  # what is written last stays: the first day
+    last[outlet] = day
+    found = np.asarray((first < day[0] + third) & (last > day[-1] - third), dtype=bool)
+    found[0] = False  # no outlet is none
+    return found
 
 
 def _row(figures: _Figures, outlet: str, total_without: int, count_outlets: int) -> pd.DataFrame:

@@ -82,7 +82,15 @@ def _executed(
     if selection.words:
         look_for(connection, shared)
     parameters = own | {key: value for key, value in shared.items() if key in found.parameters}
-    return connection.cursor().execute(found.text, parameters)
+    return connection.cursor().execute(_read(connection, found.text), parameters)
+
+
+_READ: Final[dict[str, duckdb.Statement]] = {}
+
+
+def _read(connection: duckdb.DuckDBPyConnection, text: str) -> duckdb.Statement:
+    """Return a text as DuckDB has read it, once for all connections: reading it is a fifth of a small question."""
+    return _READ.get(text) or _READ.setdefault(text, connection.extract_statements(text)[0])
 
 
 def finish(name: str, frame: pd.DataFrame) -> pd.DataFrame:
@@ -90,15 +98,23 @@ def finish(name: str, frame: pd.DataFrame) -> pd.DataFrame:
     answer = ANSWERS[name]
     if missing := set(answer.names) - set(frame.columns):
         raise SchemaError(f"{name} lacks {sorted(missing)}.")
-    whole = _typed(frame[answer.names], answer)
-    for column in answer.columns:
-        if not column.is_nullable and bool(whole[column.name].isna().any()):
+    whole = _typed(frame if list(frame.columns) == answer.names else frame[answer.names], answer)
+    has_null = np.any(np.asarray(whole.isna()), axis=0)  # at once: a column at a time takes five times as long
+    for column, is_null in zip(answer.columns, has_null.tolist(), strict=True):
+        if is_null and not column.is_nullable:
             raise SchemaError(f"{name}.{column.name} is null where it must not be.")
     return whole.reset_index(drop=True)
 
 
+def by_row(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return each row of an answer as its values by column; pandas takes four times as long for its own records."""
+    columns = [frame[name].tolist() for name in frame]
+    return [dict(zip(frame.columns, values, strict=True)) for values in zip(*columns, strict=True)]
+
+
 def _typed(frame: pd.DataFrame, answer: Answer) -> pd.DataFrame:
     """Give the columns their types; those that have them already are left alone (a cast costs 1 ms each)."""
-    kinds = {c.name: _DTYPES[c.kind] for c in answer.columns if c.name in frame.columns}
-    wrong = {name: kind for name, kind in kinds.items() if str(frame[name].dtype) != kind}
+    found = dict(zip(frame.columns, frame.dtypes, strict=True))
+    kinds = {c.name: _DTYPES[c.kind] for c in answer.columns if c.name in found}
+    wrong = {name: kind for name, kind in kinds.items() if str(found[name]) != kind}
     return frame.astype(wrong) if wrong else frame

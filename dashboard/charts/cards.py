@@ -18,6 +18,7 @@ from dashboard.charts.chart import Scene
 from dashboard.words import say
 from queries import bursts, change, periods, standouts, statistics
 from queries.periods import Pair, Period
+from queries.schema import by_row
 from queries.selection import Mark, Selection
 from queries.timeline import Grain
 
@@ -208,7 +209,7 @@ def _within(scene: Scene, chosen: Pair) -> Selection:
 
 
 def _rows(answer: pd.DataFrame) -> list[dict[str, Any]]:
-    return [{str(name): value for name, value in row.items()} for row in answer.to_dict("records")]
+    return by_row(answer)
 
 
 def _movers(answer: pd.DataFrame) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:

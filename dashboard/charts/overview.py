@@ -12,7 +12,7 @@ from dashboard.figures import dyad_bars
 from dashboard.figures import sectors as figures
 from dashboard.figures import volume as strips
 from dashboard.words import say
-from queries import comentions, timeline
+from queries import comentions
 from queries import sectors as labels_of
 
 _PAIRS: Final = 12  # bars: about as high as the panel beside them
@@ -45,7 +45,7 @@ def dyads(scene: Scene) -> Chart:
 def volume(scene: Scene) -> Chart:
     """Return all articles of the period by collection, at the grain that suits the period."""
     grain, _ = scope.grain(scene.view.carry(), scene.shot)
-    answer = scene.ask(timeline.volume, scene.chosen, grain=grain)
+    answer = scope.strip(scene, grain)
     about = Panel(
         "volume", say("charts.overview.volume"), readings.volume(answer),
         say("charts.overview.volume_whole"), grain=grain,

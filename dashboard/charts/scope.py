@@ -79,10 +79,15 @@ def every(chosen: Selection) -> str:
     return say(f"charts.sectors.all.{chosen.interaction}")
 
 
+def strip(scene: Scene, grain: Grain) -> pd.DataFrame:
+    """Return the volume by period and collection, asked without all that it does not depend on: so it is asked once."""
+    found: pd.DataFrame = scene.ask(timeline.volume, volume(scene.chosen), grain=grain)
+    return found
+
+
 def sources(scene: Scene, grain: Grain) -> str:
     """Return the sentence that says when collections begin and end inside the period, or nothing."""
-    strip = scene.ask(timeline.volume, scene.chosen, grain=grain)
-    return readings.sources(strip, collections(scene.ask))
+    return readings.sources(strip(scene, grain), collections(scene.ask))
 
 
 def options(ask: Ask) -> dict[str, list[str]]:

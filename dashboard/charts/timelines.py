@@ -30,7 +30,6 @@ def over_time(scene: Scene) -> Chart:
     """Return sectors, themes, pairs or countries over time."""
     view, chosen = scene.view, scene.chosen
     grain, _ = scope.grain(view, scene.shot)
-    strip = scene.ask(timeline.volume, chosen, grain=grain)
     answer = answer_of(scene)
     is_sparse = view.measure is Measure.VOLUME and readings.is_sparse(answer)
     measure = Measure.COUNT if is_sparse else view.measure
@@ -42,7 +41,7 @@ def over_time(scene: Scene) -> Chart:
     about = Panel(
         "labels", say(f"charts.timelines.title.{view.labels}", by_grain=labels.by(grain)),
         _reading(answer, grain, bursts), " ".join(whole),
-        grain=grain, caption=readings.sources(strip, scope.collections(scene.ask)),
+        grain=grain, caption=scope.sources(scene, grain),
     )  # fmt: skip
     layout = view.layout or (Layout.GRID if answer["code"].nunique() > MOST_LINES else None)
     if layout is Layout.GRID:
@@ -119,7 +118,7 @@ def bursts(scene: Scene) -> tuple[cards.Line, ...]:
 def volume(scene: Scene) -> Chart:
     """Return all articles of the period by collection, at the grain of the lines above it."""
     grain, _ = scope.grain(scene.view, scene.shot)
-    answer = scene.ask(timeline.volume, scene.chosen, grain=grain)
+    answer = scope.strip(scene, grain)
     about = Panel(
         "volume", say("charts.timelines.volume"), readings.volume(answer),
         say("charts.timelines.volume_whole"), grain=grain,

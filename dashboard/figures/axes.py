@@ -22,7 +22,7 @@ def days(starts: pd.Series, grain: str) -> dict[str, Any]:
     axis = {"type": "date", "showgrid": False, "ticks": "outside", "ticklen": 4}
     if starts.empty:
         return axis
-    first, last = starts.min().date(), words.period_end(max(starts).date(), grain)
+    first, last = starts.min().date(), words.period_end(starts.max().date(), grain)
     return {**axis, "range": [str(end) for end in _aired(first, last)]}
 
 

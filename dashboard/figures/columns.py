@@ -24,6 +24,7 @@ from dashboard.figures.base import ABOVE_NAME, Trace, figure, notice, row_name, 
 from dashboard.figures.timeline_rows import ENOUGH, empty_stretches, has_little
 from dashboard.palette import Ink, Look, ink, translucent
 from dashboard.words import say
+from queries.schema import by_row
 
 _ROW: Final = 116
 _DAY: Final = 86_400_000  # milliseconds
@@ -106,7 +107,7 @@ def _cut(rows: pd.DataFrame, row: Row, column: str, top: float, axis: str, grain
         return []
     starts = [stamp.date() for stamp in over["period_on"]]
     hover = [_hover(record, row.name, words.period(start, grain))
-             for record, start in zip(over.to_dict("records"), starts, strict=True)]  # fmt: skip
+             for record, start in zip(by_row(over), starts, strict=True)]  # fmt: skip
     middles = [start + (words.period_end(start, grain) - start) / 2 for start in starts]
     return [
         trace(
@@ -151,7 +152,7 @@ def _bars(
              for a, b, n in zip(starts, ends, rows["count_articles"], strict=True)]  # fmt: skip
     pale = little | rows["is_partial"].to_numpy(dtype=bool)
     hover = [_hover(record, row.name, words.period(start, grain))
-             for record, start in zip(rows.to_dict("records"), starts, strict=True)]  # fmt: skip
+             for record, start in zip(by_row(rows), starts, strict=True)]  # fmt: skip
     return trace(
         "bar", x=_firsts(rows), offset=0, width=_widths(starts, grain),
         y=rows[column].to_numpy(dtype=float, na_value=np.nan), name=words.plain(row.name), yaxis=axis,

@@ -16,6 +16,7 @@ import pandas as pd
 
 from dashboard.figures import marks, words
 from dashboard.words import say
+from queries.schema import by_row
 
 MODES: Final = ("any", "cooperation", "conflict")
 SIGNIFICANT: Final = 0.05  # of the Benjamini-Hochberg q
@@ -43,7 +44,7 @@ def prepare(answer: pd.DataFrame, *, mode: str) -> pd.DataFrame:
 def data(rows: pd.DataFrame, *, mode: str) -> npt.NDArray[np.object_]:
     """Return the `customdata` of prepared rows: mark, count, total and the sentence of the hover."""
     texts = [marks.written(dyad=dyad) for dyad in rows["dyad"]]
-    hover = [_hover(row, mode) for row in rows.to_dict("records")]
+    hover = [_hover(row, mode) for row in by_row(rows)]
     return marks.customdata(texts, rows["count"], rows["total"], hover)
 
 

@@ -18,6 +18,7 @@ from dashboard.figures.base import LEGEND_TOP, Trace, figure, notice, trace
 from dashboard.palette import INTERACTION_COLOURS, Ink, Look, ink, translucent
 from dashboard.words import say, terms
 from data.records import SECTORS
+from queries.schema import by_row
 
 MINIMUM: Final = 5  # articles of the whole; below it a bar is pale
 _HUES: Final = {"together": "any", "passage": "any", "cooperation": "cooperation", "conflict": "conflict"}
@@ -71,8 +72,8 @@ def _group(rows: pd.DataFrame, at: Any, width: float, look: Look, *, name: str =
             for step, mode in zip(rows["step"], rows["interaction"], strict=True)]  # fmt: skip
     fills = [translucent(hue, 0.25) if f or base else hue
              for hue, f, base in zip(hues, few, is_base, strict=True)]  # fmt: skip
-    texts = [_mark(row) for row in rows.to_dict("records")]
-    hover = [_hover(row) for row in rows.to_dict("records")]
+    texts = [_mark(row) for row in by_row(rows)]
+    hover = [_hover(row) for row in by_row(rows)]
     bars = trace(
         "bar", x=share, y=at, orientation="h", width=width, name=name or "Steps", showlegend=bool(name),
         marker={"color": fills, "line": {"width": np.where(few, 1, 0), "color": hues}},

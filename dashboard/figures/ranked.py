@@ -16,6 +16,7 @@ from dashboard.figures import marks, words
 from dashboard.figures.base import Trace, figure, notice, trace
 from dashboard.palette import Ink, Look, ink
 from dashboard.words import say
+from queries.schema import by_row
 
 ROW: Final = 38
 COLUMNS: Final = ("name", "mark", "count", "total", "low", "high")
@@ -53,7 +54,7 @@ def _bars(rows: pd.DataFrame, at: npt.NDArray[np.float64], hue: str, whole: str,
             low=words.percent(row["low"]),
             high=words.percent(row["high"]),
         )
-        for row in rows.to_dict("records")
+        for row in by_row(rows)
     ]
     count, total = rows["count"].to_numpy(dtype=float), rows["total"].to_numpy(dtype=float)
     return trace(

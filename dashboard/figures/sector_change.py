@@ -18,6 +18,7 @@ from dashboard.figures.base import LEGEND_TOP, Trace, figure, notice, trace, und
 from dashboard.palette import Ink, Look, colour, ink
 from dashboard.words import say
 from queries.periods import Period
+from queries.schema import by_row
 
 ROW = 46
 _PALE = 0.35  # of what rests on too few stories to be read
@@ -48,7 +49,7 @@ def dumbbells(answer: pd.DataFrame, *, earlier: Period, later: Period, look: Loo
 
 def _lines(rows: pd.DataFrame, look: Look) -> list[Trace]:
     found = []
-    for row in rows.to_dict("records"):
+    for row in by_row(rows):
         is_sure = not row["is_too_few"] and (row["change_low"] > 0 or row["change_high"] < 0)
         found.append(trace(
             "scatter", x=np.array([row["share_earlier"], row["share_later"]]), y=[words.label(row["code"])] * 2,
@@ -83,7 +84,7 @@ def _dots(rows: pd.DataFrame, when: str, days: Period, look: Look) -> Trace:
         marker={"size": 14, "color": hues if when == "later" else ink(Ink.GROUND, look),
                 "line": {"width": 2.5, "color": hues},
                 "opacity": np.where(rows["is_too_few"].to_numpy(dtype=bool), _PALE, 1.0)},
-        customdata=marks.customdata(texts, counts, totals, [_hover(row, when) for row in rows.to_dict("records")]),
+        customdata=marks.customdata(texts, counts, totals, [_hover(row, when) for row in by_row(rows)]),
         hovertemplate="%{customdata[3]}<extra></extra>", unselected={"marker": {"opacity": 0.5}},
     )  # fmt: skip
 

@@ -20,6 +20,7 @@ from dashboard.figures.grid import Cells, colour_bar, paint
 from dashboard.palette import Ink, Look, colour, diverging, ink, translucent
 from dashboard.words import say
 from data.records import SECTORS
+from queries.schema import by_row
 
 ROW: Final = 46
 _CELL: Final = 36  # pixels: two lines of a pair's name
@@ -70,7 +71,7 @@ def _bars(rows: pd.DataFrame, whole: str, baseline: str, look: Look) -> Trace:
     hues = [colour(code, look) for code in rows["code"]]
     of_sectors = set(rows["code"]) <= {*SECTORS, "none"}
     texts = [_mark(code, of_sectors) for code in rows["code"]]
-    hover = [_bar_hover(row, whole, baseline) for row in rows.to_dict("records")]
+    hover = [_bar_hover(row, whole, baseline) for row in by_row(rows)]
     high, low = (rows[name].to_numpy(dtype=float, na_value=np.nan) for name in ("share_high", "share_low"))
     return trace(
         "bar",
@@ -164,7 +165,7 @@ def grid(answer: pd.DataFrame, *, ego: str = "", look: Look = Look.LIGHT) -> go.
 def _cells(rows: pd.DataFrame, of: str, codes: list[str]) -> Cells:
     few = (rows["total_articles"].to_numpy() < MINIMUM) | ~np.isfinite(rows["ratio"].to_numpy(dtype=float))
     places = {code: i for i, code in enumerate(codes)}
-    hover = [_cell_hover(row, of) for row in rows.to_dict("records")]
+    hover = [_cell_hover(row, of) for row in by_row(rows)]
     texts = [marks.written(**{of: r}, sector=c) for r, c in zip(rows[of], rows["code"], strict=True)]
     return Cells(
         column=np.array([SECTORS.index(c) for c in rows["code"]], dtype=np.int64),

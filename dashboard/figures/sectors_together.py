@@ -16,6 +16,7 @@ from dashboard.figures.sectors import FOUR_TIMES, MINIMUM
 from dashboard.palette import Look, diverging
 from dashboard.words import say
 from data.records import SECTORS
+from queries.schema import by_row
 
 
 def square(answer: pd.DataFrame, *, look: Look = Look.LIGHT) -> go.Figure:
@@ -60,7 +61,7 @@ def _cells(answer: pd.DataFrame) -> Cells:
             share_of_a=words.percent(row["share_of_a"]),
             share_of_b=words.percent(row["share_of_b"]),
         )
-        for row in answer.to_dict("records")
+        for row in by_row(answer)
     ]
     return Cells(
         column=np.array([SECTORS.index(code) for code in answer["code_a"]], dtype=np.int64),

@@ -16,13 +16,13 @@ from dashboard.figures.base import Trace, trace
 from dashboard.figures.timeline_rows import Line, part
 from dashboard.palette import Ink, Look, ink
 from dashboard.words import say
+from queries.schema import by_row
 
 
 def marked(line: Line, bursts: pd.DataFrame, axis: str, hue: str, look: Look) -> list[Trace]:
     """Return the stars of the bursts of one line, in the order of the answer (the surest first)."""
     rows = bursts[bursts["code"] == line.code]
-    places = [_highest(line, row) for row in rows.itertuples()]
-    kept = [(place, row) for place, row in zip(places, rows.to_dict("records"), strict=True) if place is not None]
+    kept = [(place, row) for row in by_row(rows) if (place := _highest(line, row)) is not None]
     if not kept:
         return []
     at = np.array([place for place, _ in kept])
@@ -61,8 +61,8 @@ def hover(row: dict[Any, Any]) -> str:
     return text + say("figures.standing.begins_with", countries=", ".join(named)) if named else text
 
 
-def _highest(line: Line, row: Any) -> int | None:
-    inside = (line.on >= np.datetime64(row.from_on, "D")) & (line.on <= np.datetime64(row.to_on, "D"))
+def _highest(line: Line, row: dict[str, Any]) -> int | None:
+    inside = (line.on >= np.datetime64(row["from_on"], "D")) & (line.on <= np.datetime64(row["to_on"], "D"))
     inside &= np.isfinite(line.values)
     if not inside.any():
         return None

@@ -18,6 +18,7 @@ from dashboard.figures.base import LEGEND_TOP, Trace, figure, notice, title, tra
 from dashboard.figures.timeline_rows import has_little
 from dashboard.palette import Look, line_colour, translucent
 from dashboard.words import say
+from queries.schema import by_row
 
 _ENDS: Final = ("", "_kept")
 _AIR: Final = 1.08
@@ -95,7 +96,7 @@ def _line(
 def _data(answer: pd.DataFrame, end: str, name: str, grain: str) -> npt.NDArray[np.object_]:
     """Return mark, count, total and hover of each period; the kept selection's have no mark."""
     texts, hovers = [], []
-    for row in answer.to_dict("records"):
+    for row in by_row(answer):
         start = row["period_on"].date()
         is_mark = not end and row["count_articles"]
         texts.append(marks.written(since=start, until=words.period_end(start, grain)) if is_mark else "")

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import pandas as pd
-
 from dashboard import evidence
 
 
-def spans(*rows: tuple[str, str, int, int, str]) -> pd.DataFrame:
-    return pd.DataFrame(list(rows), columns=["kind", "code", "start", "end", "form"])
+def spans(*rows: tuple[str, str, int, int, str]) -> evidence.Rows:
+    return [dict(zip(("kind", "code", "start", "end", "form"), row, strict=True)) for row in rows]
 
 
 FOUND = spans(

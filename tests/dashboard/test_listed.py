@@ -5,7 +5,6 @@ from __future__ import annotations
 import html
 import re
 
-import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,7 +13,7 @@ from dashboard.safe import HTML
 from tests.dashboard.corpus import HOSTILE
 from tests.dashboard.screens import elements
 
-NOTHING = pd.DataFrame({"kind": [], "code": [], "start": [], "end": [], "form": [], "sentence": []})
+NOTHING: evidence.Rows = []
 
 
 @given(st.text(st.characters(exclude_categories=("Cs",)), max_size=80))

@@ -25,7 +25,7 @@ def test_every_file_is_an_answer_and_every_answer_has_a_file() -> None:
         "facets/facets", "change/change", "bursts/bursts", "robustness/robustness", "relations/ladder",
         "relations/units", "relations/interactions_over_time", "relations/dyads_over_time", "standouts/standouts",
         "relations/against", "sectors/themes_breakdown", "comentions/dyads", "comentions/units", "sectors/by_dyad",
-        "lines/dyads", "change/dyads",
+        "lines/dyads", "change/dyads", "comentions/dyad_ladder", "robustness/outlets",
     }  # fmt: skip
     assert set(NAMES) == set(ANSWERS) - python_only
 
@@ -71,8 +71,8 @@ def test_a_wrong_parameter_or_column_is_refused(opened: Opener) -> None:
 def test_each_text_runs_and_returns_its_columns_for_each_unit(name: str, opened: Opener) -> None:
     connection = opened([named("CN", "KZ", cooperation=("CN-KZ",), sectors=("trade",))])
     own = {
-        "grain": "month", "kind": "sectors", "codes": [], "asked": "any", "total_articles": 1, "limit": 5, "offset": 0,
-        "article_id": "a0", "article_keys": [0], "article_key": 0, "facet": "outlets",
+        "grain": "month", "kind": "sectors", "codes": [], "asked": "any", "limit": 5, "offset": 0,
+        "article_id": "a0", "article_keys": [0], "sentences": [], "article_key": 0, "facet": "outlets",
         "minimum": 1, "bloc_bits": [], "places": [0], "asked_keys": [0], "other_places": [0],
         "burst_codes": ["CN-KZ"], "burst_from": [date(2020, 1, 1)], "burst_to": [date(2020, 12, 31)],
         "is_labelled": False,

@@ -113,6 +113,10 @@ merged as (
         bool_or(is_worded) as is_worded
     from reasons
     group by article_key, sentence
+),
+-- Kept: by the join below alone, the texts of a quarter of all sentences were read (20 instead of 9 ms for ten articles).
+whole as materialized (
+    select * from sentences where article_key in (select article_key from asked_keys)
 )
 select
     s.article_key,
@@ -126,5 +130,5 @@ select
     merged.is_mention,
     merged.is_worded
 from merged
-join sentences as s using (article_key, sentence)
+join whole as s using (article_key, sentence)
 order by list_position($article_keys::integer[], s.article_key), s.sentence

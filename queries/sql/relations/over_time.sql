@@ -1,23 +1,23 @@
 -- grain: one row a period of the volume
 -- include: volume_all, selected
 -- parameters: $grain, $is_labelled
-with volume as (
-    select published_on from volume_all where is_coded or not $is_labelled
+-- By day first, as in `timeline/labels_over_time`.
+with days as materialized (
+    select published_on, count(*) as articles
+    from volume_all
+    where published_on is not null and (is_coded or not $is_labelled)
+    group by published_on
 ),
 periods as (
     select period_on
-    from periods_between((select min(published_on) from volume), (select max(published_on) from volume), $grain)
+    from periods_between((select min(published_on) from days), (select max(published_on) from days), $grain)
 ),
 totals as (
-    select date_trunc($grain, published_on)::date as period_on, count(*) as total_articles
-    from volume
-    where published_on is not null
-    group by all
+    select date_trunc($grain, published_on)::date as period_on, sum(articles) as total_articles from days group by all
 ),
 counted as (
-    select date_trunc($grain, published_on)::date as period_on, count(*) as count_articles
-    from selected
-    where published_on is not null
+    select date_trunc($grain, published_on)::date as period_on, sum(articles) as count_articles
+    from (select published_on, count(*) as articles from selected where published_on is not null group by published_on)
     group by all
 ),
 reach as (

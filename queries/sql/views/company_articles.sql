@@ -1,15 +1,17 @@
 -- what: article x organisation or leader named in one of its passages; under cooperation and conflict in a passage that
 -- reports it. With a mark of a name, that name alone.
 -- Passages in which nobody is named are in none of these tables, and can give nobody.
+-- What is asked about is kept: both halves below ask for it, and to plan each apart took 75 of 100 ms (pairs).
+asked_rows as materialized (select article_key from rows),
 asked_passages as (
     select article_key, passage
     from passage_names
-    semi join rows using (article_key)
+    semi join asked_rows using (article_key)
     where $interaction = 'any'
     union
     select article_key, passage
     from passage_acts
-    semi join rows using (article_key)
+    semi join asked_rows using (article_key)
     where interaction = $interaction
 ),
 company as (

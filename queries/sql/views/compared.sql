@@ -1,16 +1,15 @@
--- what: pairs of all co-mentions, with what each is under cooperation, under conflict and under $asked.
+-- what: pairs of all co-mentions, with what each is under cooperation and under conflict.
 compared as (
     select
         count_passages,
+        cooperation_sectors,
+        conflict_sectors,
+        sectors,
         is_cooperation
             and ($sector_bits = 0 or cooperation_sectors & $sector_bits::utinyint <> 0)
             and ($theme_bits = 0 or cooperation_themes & $theme_bits::utinyint <> 0) as cooperates,
         is_conflict
             and ($sector_bits = 0 or conflict_sectors & $sector_bits::utinyint <> 0)
-            and ($theme_bits = 0 or conflict_themes & $theme_bits::utinyint <> 0) as clashes,
-        case $asked when 'cooperation' then cooperates when 'conflict' then clashes else true end as is_asked,
-        case $asked
-            when 'cooperation' then cooperation_sectors when 'conflict' then conflict_sectors else sectors
-        end as asked_bits
+            and ($theme_bits = 0 or conflict_themes & $theme_bits::utinyint <> 0) as clashes
     from rows
 )
