@@ -31,6 +31,9 @@ are fewer than 256); the passages, at most 255, which says *look at the kind*; a
 dyad has another article of the same story (0 for none). They stand beside the row, because looking them up by article
 or story takes longer than all else: each look waits for memory."""
 
+SEEN: Final = 1 << 8
+"""The bit of an article that `merge` has met, above the bits of its labels."""
+
 WEIGHTS: Final = np.array([0.0, 0.0, *(2.0 / (n * (n - 1)) for n in range(2, BYTE + 1))])
 """The weight 1/C(n,2) of a pair by the countries of its article."""
 
@@ -157,6 +160,40 @@ def _tells(i: int, flags: Array, facts: Array, tells: bool) -> tuple[bool, bool]
             tells = tells and facts[i] & OUTLETS == 0
         back = facts[i] >> BEFORE
     return is_new, tells
+
+
+@compiled
+def merge(first: int, last: int, begins: Array, dyad: Array, when: Array, starts: Array, flags: Array, fits: Array,
+          term: Array, article: Array, kind: Array, of_kind: Array, of_article: Array, dated: int, labels: Array,
+          counts: Array, newest: Array) -> None:  # fmt: skip
+    """Write how many articles each group of dyads has, each counted once, by class, and the place of its newest.
+
+    A group has the entries from `begins[group]` on: a dyad, and when its rows count (see `flag`). The class of an
+    article is `of_article[article]` and the labels `of_kind[kind]` of its rows, or-ed (one entry holds for all); of
+    articles, the first `dated` have a day. `labels`, a number an article, must hold 0, and holds 0 again.
+    """
+    has_classes, has_labels = len(of_article) > 1, len(of_kind) > 1
+    for group in range(first, last):
+        is_alone = begins[group + 1] - begins[group] == 1  # then no article can come twice
+        for step in range(1 if is_alone else 0, 2):
+            for entry in range(begins[group], begins[group + 1]):
+                row = when[entry]
+                for i in range(starts[dyad[entry]], starts[dyad[entry] + 1]):
+                    if flags[i] == 0:
+                        continue
+                    at = np.uint32(article[i])
+                    if row > 0 and not fits[row, term[at]]:
+                        continue
+                    found = SEEN | (of_kind[np.uint32(kind[i])] if has_labels else of_kind[0])
+                    if step == 0:
+                        labels[at] |= found
+                        continue
+                    if not is_alone:
+                        found, labels[at] = labels[at], 0
+                    if found:
+                        counts[group, (of_article[at] if has_classes else of_article[0]) + (found & ~SEEN)] += 1
+                        if at < dated:
+                            newest[group] = max(newest[group], at)
 
 
 @compiled

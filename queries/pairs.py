@@ -26,7 +26,7 @@ from queries.held import Held
 from queries.schema import fetch, fetch_arrays
 from queries.selection import EVERYTHING, NO_MARK, Mark, Mode, Selection
 from queries.statistics import Floats, Ints
-from queries.timeline import Grain, period_start
+from queries.timeline import Grain, period_starts
 
 _Array = npt.NDArray[Any]
 
@@ -252,11 +252,17 @@ def shared(
     *,
     parts: int | None = None,
 ) -> None:
-    """Run a loop over all dyads in so many parts of as many pairs that can be taken, else a part a thread.
+    """Run a loop over all dyads in so many parts of as many pairs that can be taken, else a part a thread."""
+    sizes = np.diff(held.starts)
+    divided(sizes if when is None else np.where(when >= 0, sizes, 0), loop, parts=parts)
+
+
+def divided(sizes: Ints, loop: Callable[[int, int], None], *, parts: int | None = None) -> None:
+    """Run a loop over things of these sizes in so many parts of about one size, else a part a thread.
 
     There are as many threads as processors, and one where there is little to do.
     """
-    ends = held.starts[1:] if when is None else np.cumsum(np.where(when >= 0, np.diff(held.starts), 0))
+    ends = np.cumsum(sizes)
     total, workers = int(ends[-1]) if len(ends) else 0, os.cpu_count() or 1
     workers = 1 if total < _LEAST_SHARED else workers
     bounds = np.searchsorted(ends, np.linspace(0, total, (parts or workers) + 1)[1:-1]).tolist()
@@ -285,8 +291,7 @@ def periods(days: npt.NDArray[np.int32], grain: Grain) -> tuple[npt.NDArray[np.i
     known = days[days >= 0]
     base = int(known.min()) if len(known) else 0
     present = np.flatnonzero(np.bincount(known - base))
-    first_days = [period_start(date.fromordinal(base + int(day) + 1), grain) for day in present]
-    found, place = np.unique(np.array(first_days, dtype="datetime64[us]"), return_inverse=True)
+    found, place = np.unique(period_starts(FIRST_DAY + base + present, grain), return_inverse=True)
     of_day = np.full(int(present.max(initial=-1)) + 2, -1, dtype=np.int32)  # the last is that of no day
     of_day[present] = place
-    return of_day[np.where(days < 0, -1, days - base)], found
+    return of_day[np.where(days < 0, -1, days - base)], found.astype("datetime64[us]")

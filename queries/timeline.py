@@ -12,6 +12,8 @@ from enum import StrEnum
 from typing import Literal
 
 import duckdb
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from queries import statistics
@@ -32,6 +34,8 @@ class Grain(StrEnum):
 # Days up to which a grain is chosen: at most some 100 points on a line, 30 at the finest.
 _AUTOMATIC = ((45, Grain.DAY), (400, Grain.WEEK), (3_000, Grain.MONTH), (6_000, Grain.QUARTER))
 
+_MONTHS = {Grain.MONTH: 1, Grain.QUARTER: 3, Grain.YEAR: 12}
+
 
 def automatic_grain(since: date, until: date) -> Grain:
     """Return the finest grain that keeps a line readable between two days."""
@@ -49,9 +53,20 @@ def period_start(day: date, grain: Grain) -> date:
     return date(day.year, month, 1)
 
 
+def period_starts(days: npt.NDArray[np.datetime64], grain: Grain) -> npt.NDArray[np.datetime64]:
+    """Return the first day of the period that each day lies in: `period_start` of thousands of days at once."""
+    if grain is Grain.DAY:
+        return days
+    if grain is Grain.WEEK:
+        return np.asarray(days - (days.astype(np.int64) + 3) % 7)  # day 0, 1970-01-01, was a Thursday
+    months = days.astype("datetime64[M]").astype(np.int64)
+    months -= months % _MONTHS[grain]  # month 0 begins a year
+    return months.astype("datetime64[M]").astype("datetime64[D]")
+
+
 def period_end(period_on: date, grain: Grain) -> date:
     """Return the last day of the period that begins on a day (for the mark of a point)."""
-    months = {Grain.MONTH: 1, Grain.QUARTER: 3, Grain.YEAR: 12}.get(grain)
+    months = _MONTHS.get(grain)
     if months is None:
         return period_on + timedelta(days=6 if grain is Grain.WEEK else 0)
     year, month = divmod(period_on.year * 12 + period_on.month - 1 + months, 12)
