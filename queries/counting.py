@@ -197,43 +197,23 @@ def merge(first: int, last: int, begins: Array, dyad: Array, when: Array, starts
 
 
 @compiled
-def cells(first: int, last: int, starts: Array, flags: Array, article: Array, facts: Array, period: Array,
-          collection: Array, collections: int, is_asked: Array, sizes: Array, most: Array, begins: Array,
-          written: Array) -> None:  # fmt: skip
-    """Write the size of each dyad's cells (period x collection), and the most stories that one of its periods has.
+def cells(dyads: Array, starts: Array, flags: Array, article: Array, facts: Array, period: Array, collection: Array,
+          counts: Array, repeats: Array) -> None:  # fmt: skip
+    """Count the articles of some dyads, `counts[collection, dyad, period]`, and the repeats of stories in a period.
 
-    Of dyads that are asked. Where `begins` is not negative, the cells themselves are written from there on:
-    `written[:, cell]` are dyad, period, collection, articles, and repeats of the whole period. `period[article]` is
-    negative without a day.
+    `period[article]` is negative where the article is not to be counted; `counts` and `repeats` must hold 0.
     """
-    tallies = np.zeros(collections, dtype=np.int64)
-    for dyad in range(first, last):
-        if not is_asked[dyad]:
-            continue
-        i, end, size = starts[dyad], starts[dyad + 1], 0
-        while i < end:
-            if flags[i] == 0 or period[article[i]] < 0:
-                i += 1
+    for row in range(len(dyads)):
+        now, opened = -1, 0
+        for i in range(starts[dyads[row]], starts[dyads[row] + 1]):
+            at = np.uint32(article[i])
+            if flags[i] == 0 or period[at] < 0:
                 continue
-            now, opened, repeats, articles = period[article[i]], i, 0, 0
-            tallies[:] = 0
-            while i < end and period[article[i]] == now:
-                if flags[i] != 0:
-                    tallies[collection[article[i]]] += 1
-                    articles += 1
-                    told, back = i, facts[i] >> BEFORE
-                    while back and told - back >= opened:
-                        told -= back
-                        back = 0 if flags[told] else facts[told] >> BEFORE
-                    repeats += told < i and flags[told] != 0
-                i += 1
-            most[dyad] = max(most[dyad], articles - repeats)
-            for group in range(collections):
-                if tallies[group] == 0:
-                    continue
-                at = begins[dyad] + size
-                size += 1
-                if begins[dyad] >= 0:
-                    written[0, at], written[1, at], written[2, at] = dyad, now, group
-                    written[3, at], written[4, at] = tallies[group], repeats
-        sizes[dyad] = size
+            if period[at] != now:
+                now, opened = period[at], i
+            counts[collection[at], row, now] += 1
+            told, back = i, facts[i] >> BEFORE
+            while back and told - back >= opened:
+                told -= back
+                back = 0 if flags[told] else facts[told] >> BEFORE
+            repeats[row, now] += told < i and flags[told] != 0
