@@ -24,17 +24,20 @@ Knows no chart.
 
 from __future__ import annotations
 
+import os
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
-from typing import Any, Final
+from functools import cached_property
+from typing import Any, Final, NamedTuple
 
 import duckdb
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
-from queries import histories, statistics
-from queries.cells import of_dyads
+from queries import cells, histories, statistics
 from queries.comentions import MINIMUM_SUPPORT
 from queries.schema import ANSWERS, fetch, finish
 from queries.selection import Mark, Selection
@@ -70,9 +73,26 @@ class _History:
     collections: pd.Index[str]
     totals: statistics.Floats
 
+    @cached_property
+    def days(self) -> statistics.Ints:
+        """The days from the first period to each."""
+        return np.asarray((self.periods - self.periods[0]).days, dtype=np.intp)
+
     @property
     def is_testable(self) -> bool:
         return len(self.periods) > MINIMUM_HISTORY
+
+
+class _Tested(NamedTuple):
+    """Series x periods that were tested: a row each."""
+
+    series: statistics.Ints
+    period: statistics.Ints
+    count_articles: statistics.Floats
+    total_articles: statistics.Floats
+    expected: statistics.Floats
+    dispersion: statistics.Floats
+    p: statistics.Floats
 
 
 def mark_of(burst: Any) -> Mark:
@@ -114,12 +134,10 @@ def with_stories(
     """Return what `bursts` returns and, row for row, the first of the `burst_stories` of each burst."""
     kind, name = Series(of), "bursts/bursts"
     history = _history(connection, selection, kind, grain)
-    cells = _cells(connection, selection, kind, grain, minimum_support, most_dyads)
-    tests = (int(cells["count_series"].iloc[0]) if len(cells) else 0) * len(history.periods)
-    tested = _tested(cells, history, minimum_support) if history.is_testable and len(cells) else cells.head(0)
-    p = tested["p"].to_numpy() if len(tested) else np.empty(0)
-    flagged = tested.assign(q=statistics.benjamini_hochberg(p, max(tests, len(p))))
-    flagged = flagged[flagged["q"] <= FALSE_DISCOVERY]
+    found = _cells(connection, selection, kind, grain, history, minimum_support, most_dyads)
+    tests = len(found.codes) * len(history.periods)
+    tested = _tested(found, history, minimum_support) if history.is_testable and tests else None
+    flagged = pd.DataFrame() if tested is None else _flagged(tested, found.codes, tests)
     if flagged.empty:
         return (
             finish(name, pd.DataFrame(columns=ANSWERS[name].names)),
@@ -165,59 +183,63 @@ def _cells(
     selection: Selection,
     kind: Series,
     grain: Grain,
+    history: _History,
     minimum: int,
     most: int | None,
-) -> pd.DataFrame:
-    """One row a series, period and collection."""
+) -> cells.Cells:
+    """The series, and what each has in a period and collection."""
+    of = history.periods, history.collections
     if kind is Series.DYADS:
-        return of_dyads(connection, selection, grain=grain, minimum=minimum, most=most)
+        return cells.of_dyads(connection, selection, *of, grain=grain, minimum=minimum, most=most)
     codes = list(selection.sectors if kind is Series.SECTORS else selection.themes)
-    return fetch(connection, "bursts/labels", selection, grain=str(grain), kind=str(kind), codes=codes)
+    return cells.of_labels(
+        fetch(connection, "bursts/labels", selection, grain=str(grain), kind=str(kind), codes=codes), *of
+    )
 
 
-def _tested(cells: pd.DataFrame, history: _History, minimum_support: int) -> pd.DataFrame:
-    """One row a series and period with enough stories: count, total, expected, dispersion and p.
+def _tested(found: cells.Cells, history: _History, minimum_support: int) -> _Tested:
+    """What the series have in each period with enough stories, in order. Some series at a time, shared by threads."""
 
-    The cells stand in the order of series, period and collection, so that neighbours are added up without sorting.
+    def judged(first: int) -> tuple[npt.NDArray[Any], ...]:
+        counts, repeats = found.tables(first, min(first + _CHUNK, len(found.codes)))
+        row, period = np.nonzero(counts.sum(axis=0) - repeats >= minimum_support)
+        wanted, row = np.unique(row, return_inverse=True)  # the rest can be no burst, and needs no history
+        return (first + wanted[row], period, *_judged(np.take(counts, wanted, axis=1), row, period, history))
+
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        parts = list(pool.map(judged, range(0, len(found.codes), _CHUNK)))
+    return _Tested(*(np.concatenate(values) for values in zip(*parts, strict=True)))
+
+
+def _flagged(tested: _Tested, codes: list[str], tests: int) -> pd.DataFrame:
+    """The periods up to the q that is flagged.
+
+    A q is at least p times tests over all that were tested: what cannot be flagged is left out before it is sorted.
     """
-    series = cells["code"].cat.codes.to_numpy()
-    period = history.periods.get_indexer(pd.DatetimeIndex(cells["period_on"]))
-    group = history.collections.get_indexer(cells["collection"].cat.categories)[cells["collection"].cat.codes]
-    articles = cells["count_articles"].to_numpy()
-    starts = np.flatnonzero(np.append(True, (np.diff(series) != 0) | (np.diff(period) != 0)))
-    count = np.add.reduceat(articles, starts)
-    is_large = count - cells["count_repeats"].to_numpy()[starts] >= minimum_support
-    at = starts[is_large]
-    frame = pd.DataFrame({"series": series[at], "period": period[at], "count_articles": count[is_large]})
-    wanted = frame["series"].unique()  # the rest can be no burst, and needs no history
-    parts = []
-    for start in range(0, len(wanted), _CHUNK):
-        chosen = wanted[start : start + _CHUNK]
-        mine = slice(*np.searchsorted(series, (chosen[0], chosen[-1] + 1)))
-        row = np.searchsorted(chosen, series[mine])
-        is_chosen = chosen[np.minimum(row, len(chosen) - 1)] == series[mine]
-        counts = np.zeros((len(history.collections), len(chosen), len(history.periods)))
-        counts[group[mine][is_chosen], row[is_chosen], period[mine][is_chosen]] = articles[mine][is_chosen]
-        part = frame[frame["series"].between(chosen[0], chosen[-1])]
-        parts.append(_judged(part, np.searchsorted(chosen, part["series"]), counts, history))
-    codes = cells["code"].cat.categories.to_numpy()
-    return pd.concat(parts).assign(code=lambda x: codes[x["series"]]) if parts else cells.head(0)
+    most = FALSE_DISCOVERY * len(tested.p) / tests
+    at = np.flatnonzero(tested.p <= most * (1 + 1e-9))
+    frame = pd.DataFrame({name: values[at] for name, values in tested._asdict().items()})
+    frame = frame.assign(
+        code=[codes[series] for series in frame["series"]], q=statistics.benjamini_hochberg(tested.p[at], tests)
+    )
+    return frame[frame["q"] <= FALSE_DISCOVERY]
 
 
-def _judged(frame: pd.DataFrame, row: statistics.Ints, counts: statistics.Floats, history: _History) -> pd.DataFrame:
-    """Add to each cell what its other periods let expect, and the chance of as much or more."""
+def _judged(
+    counts: statistics.Floats, row: statistics.Ints, period: statistics.Ints, history: _History
+) -> tuple[statistics.Floats, ...]:
+    """Return of each cell its articles, those of the volume, what its other periods let expect, dispersion and p."""
     totals = history.totals
     count, total = counts.sum(axis=0), totals.sum(axis=0)
     level = counts.sum(axis=2) / totals.sum(axis=1, keepdims=True)
-    days = (history.periods - history.periods[0]).days.to_numpy()
-    factor, doubt = histories.trend(count, np.einsum("cs,cp->sp", level, totals), total, days)
+    factor, doubt = histories.trend(count, np.einsum("cs,cp->sp", level, totals), total, history.days)
     expected, mean, chance, error = _elsewhere(counts, totals, factor)
     error = error + mean**2 * doubt
     phi = histories.dispersion(count, mean, chance + error)
-    at = (row, frame["period"].to_numpy())
-    observed, of, variance = count[at], total[at[1]], (phi * (chance + error))[at]
+    at = (row, period)
+    observed, of, variance = count[at], total[period], (phi * (chance + error))[at]
     p = histories.overdispersed_tail(observed, of, mean[at], variance)
-    return frame.assign(total_articles=of, expected=expected[at], dispersion=phi[at], p=p)
+    return observed, of, expected[at], phi[at], p
 
 
 def _elsewhere(
@@ -228,15 +250,16 @@ def _elsewhere(
     `counts[collection, series, period]`, `totals[collection, period]`, `factor[series, period]` (of the trend) -> four
     arrays `[series, period]`. An article of a period in which the trend stands at 2 counts as two of the volume.
     """
-    every = totals.sum(axis=0) * factor
     all_counts = counts.sum(axis=0)
+    rest_of_all = _others(all_counts), _others(totals.sum(axis=0) * factor)
     found: list[statistics.Floats] = [np.zeros_like(all_counts) for _ in range(4)]
     for k, volume in zip(counts, totals, strict=True):
         n = volume * factor
         others = (volume > 0).sum() - (volume > 0)
-        is_known = others >= MINIMUM_HISTORY
-        rest_k = np.where(is_known, _others(k), _others(all_counts))
-        rest_n = np.where(is_known, _others(n), _others(every))
+        rest_k, rest_n = _others(k), _others(n)
+        if others.min() < MINIMUM_HISTORY:
+            is_known = others >= MINIMUM_HISTORY
+            rest_k, rest_n = (np.where(is_known, *of) for of in zip((rest_k, rest_n), rest_of_all, strict=True))
         share = np.minimum((rest_k + 0.5) / (rest_n + 1), 1.0)
         lifted = np.minimum(share * factor, 1 - 1e-9)
         chance, error = volume * lifted * (1 - lifted), n**2 * share * (1 - share) / (rest_n + 1)

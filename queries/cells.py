@@ -1,73 +1,81 @@
-"""The dyads of a selection, period by period and collection by collection, as `bursts` looks at them.
+"""What a series has in each period and collection, as `bursts` looks at it: tables of some series at a time.
 
-Why it exists: a million articles that name many countries hold 20 million pairs in 8 million of these cells, and most
-are of dyads that can have no burst. It must not know what a burst is.
+Why it exists: a million articles that name many countries hold 20 million pairs in 8 million of these cells, of 30,000
+dyads. They are counted where they are looked at, a few series at once, in tables that stay near the processor, and
+forgotten. It must not know what a burst is.
 """
 
 from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
 
 import duckdb
 import numpy as np
 import pandas as pd
 
 from queries import counting, pairs
-from queries.counting import Array
-from queries.schema import ANSWERS
 from queries.selection import Selection
-from queries.statistics import Ints
+from queries.statistics import Floats, Ints
 from queries.timeline import Grain
 
 
-def of_dyads(
-    connection: duckdb.DuckDBPyConnection, selection: Selection, *, grain: Grain, minimum: int, most: int | None
-) -> pd.DataFrame:
-    """Return one row a dyad, period and collection with articles, in this order: the columns of `bursts/labels`.
+@dataclass(frozen=True)
+class Cells:
+    """The series by their codes; `tables(first, last)` gives what those from `first` up to `last` have.
 
-    The `most` most frequent dyads with `minimum` articles are series. One without a period of `minimum` stories is
-    counted in `count_series`, and its rows are left out.
+    That is the articles, `[collection, series, period]`, and of all collections together those beyond the first of
+    each story, `[series, period]`. Threads may ask at once.
+    """
+
+    codes: list[str]
+    tables: Callable[[int, int], tuple[Floats, Ints]]
+
+
+def of_dyads(
+    connection: duckdb.DuckDBPyConnection,
+    selection: Selection,
+    periods: pd.DatetimeIndex,
+    collections: pd.Index[str],
+    *,
+    grain: Grain,
+    minimum: int,
+    most: int | None,
+) -> Cells:
+    """Return the `most` most frequent dyads with `minimum` dated articles, in the order of the dyads.
+
+    Periods and collections are those of the volume.
     """
     taken = pairs.chosen(connection, selection, of_article=lambda held: pairs.only(held.day >= 0))
     totals, held = taken.tally(), taken.pairs
     series = pairs.most_frequent(totals, most)
-    series = series[totals[series] >= minimum]
-    is_series = np.zeros(len(totals), dtype=bool)
-    is_series[series] = True
-    period, starts = pairs.periods(held.day, grain)
-    written = _written(taken, is_series, period, minimum)
-    if not written.shape[1]:
-        return pd.DataFrame(columns=ANSWERS["bursts/labels"].names)
-    dyad, place, group, articles, repeats = written
-    return pd.DataFrame(
-        {
-            "code": _named(dyad, held.dyads["dyad"]),
-            "period_on": starts[place],
-            "collection": _named(group, pd.Series(held.collections)),
-            "count_articles": articles,
-            "count_repeats": repeats,
-            "count_series": len(series),
-        }
-    )
+    series = np.sort(series[totals[series] >= minimum])
+    place, starts = pairs.periods(held.day, grain)
+    period = np.append(periods.get_indexer(pd.DatetimeIndex(starts)), -1)[place].astype(np.int32)
+    collection = collections.get_indexer(pd.Index(held.collections))[held.collection].astype(np.int16)
+
+    def tables(first: int, last: int) -> tuple[Floats, Ints]:
+        counts = np.zeros((len(collections), last - first, len(periods)))
+        repeats = np.zeros(counts.shape[1:], dtype=np.int64)
+        counting.cells(series[first:last], held.starts, taken.flags, held.article, held.facts, period, collection,
+                       counts, repeats)  # fmt: skip
+        return counts, repeats
+
+    return Cells(held.dyads["dyad"].take(series).tolist(), tables)
 
 
-def _written(taken: pairs.Chosen, is_series: Array, period: Array, minimum: int) -> Ints:
-    """The cells of the series that have a period of `minimum` stories: dyad, period, collection, articles, repeats."""
-    held = taken.pairs
-    sizes, most = np.zeros((2, len(is_series)), dtype=np.int64)
-    begins, written = np.full(len(is_series), -1, dtype=np.int64), np.zeros((5, 0), dtype=np.int64)
-
-    def loop(first: int, last: int) -> None:
-        counting.cells(first, last, held.starts, taken.flags, held.article, held.facts, period, held.collection,
-                       len(held.collections), is_series, sizes, most, begins, written)  # fmt: skip
-
-    when = np.where(is_series, 0, -1).astype(np.int32)
-    pairs.shared(held, loop, when)
-    is_series = is_series & (most >= minimum)
-    sizes = np.where(is_series, sizes, 0)
-    begins = np.where(is_series, np.cumsum(sizes) - sizes, -1)
-    written = np.zeros((5, int(sizes.sum())), dtype=np.int64)
-    pairs.shared(held, loop, when)
-    return written
+def of_labels(frame: pd.DataFrame, periods: pd.DatetimeIndex, collections: pd.Index[str]) -> Cells:
+    """Return the series of a frame with the columns of `bursts/labels`."""
+    series, codes = pd.factorize(frame["code"].astype("str"), sort=True)
+    period = periods.get_indexer(pd.DatetimeIndex(frame["period_on"]))
+    collection = collections.get_indexer(pd.Index(frame["collection"]))
+    counts = np.zeros((len(collections), len(codes), len(periods)))
+    counts[collection, series, period] = frame["count_articles"]
+    repeats = np.zeros(counts.shape[1:], dtype=np.int64)
+    repeats[series, period] = frame["count_repeats"]
+    return Cells(list(codes), partial(_part, counts, repeats))
 
 
-def _named(places: Ints, codes: pd.Series[str]) -> pd.Categorical[str]:
-    return pd.Categorical.from_codes(places.astype(np.int32), categories=pd.Index(codes))
+def _part(counts: Floats, repeats: Ints, first: int, last: int) -> tuple[Floats, Ints]:
+    return counts[:, first:last], repeats[first:last]

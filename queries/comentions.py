@@ -20,7 +20,7 @@ import numpy as np
 import pandas as pd
 
 from data.records import SECTORS
-from queries import evidence, pairs, statistics
+from queries import evidence, groups, pairs, statistics
 from queries.schema import fetch, fetch_arrays, finish
 from queries.selection import EVERYTHING, NO_MARK, Mark, Mode, Selection, Unit
 
@@ -77,7 +77,7 @@ def countries(connection: duckdb.DuckDBPyConnection, selection: Selection, *, li
     """
     name = "comentions/countries"
     is_sided = selection.unit(NO_MARK) is not Unit.ARTICLES
-    frame = fetch(connection, "comentions/partner_countries" if is_sided else name, selection)
+    frame = _parties(connection, selection) if is_sided else fetch(connection, name, selection)
     total = evidence.count(connection, selection)
     low, high = statistics.wilson(frame["count_articles"], total)
     whole = frame.assign(
@@ -87,6 +87,20 @@ def countries(connection: duckdb.DuckDBPyConnection, selection: Selection, *, li
         share_high=high,
     )
     return finish(name, whole.head(len(whole) if limit is None else limit))
+
+
+def _parties(connection: duckdb.DuckDBPyConnection, selection: Selection) -> pd.DataFrame:
+    """The countries that take part in a dyad of the selection, be it on the one or the other side."""
+    taken = pairs.chosen(connection, selection)
+    found = groups.of_countries(taken)
+    at = pairs.most_frequent(found.totals, None)
+    return pd.DataFrame(
+        {
+            "country": taken.pairs.countries[at],
+            "count_articles": found.totals[at],
+            "last_on": pairs.as_days(found.day[at]),
+        }
+    )
 
 
 def units(

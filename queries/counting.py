@@ -31,6 +31,9 @@ are fewer than 256); the passages, at most 255, which says *look at the kind*; a
 dyad has another article of the same story (0 for none). They stand beside the row, because looking them up by article
 or story takes longer than all else: each look waits for memory."""
 
+SEEN: Final = 1 << 8
+"""The bit of an article that `merge` has met, above the bits of its labels."""
+
 WEIGHTS: Final = np.array([0.0, 0.0, *(2.0 / (n * (n - 1)) for n in range(2, BYTE + 1))])
 """The weight 1/C(n,2) of a pair by the countries of its article."""
 
@@ -160,43 +163,57 @@ def _tells(i: int, flags: Array, facts: Array, tells: bool) -> tuple[bool, bool]
 
 
 @compiled
-def cells(first: int, last: int, starts: Array, flags: Array, article: Array, facts: Array, period: Array,
-          collection: Array, collections: int, is_asked: Array, sizes: Array, most: Array, begins: Array,
-          written: Array) -> None:  # fmt: skip
-    """Write the size of each dyad's cells (period x collection), and the most stories that one of its periods has.
+def merge(first: int, last: int, begins: Array, dyad: Array, when: Array, starts: Array, flags: Array, fits: Array,
+          term: Array, article: Array, kind: Array, of_kind: Array, of_article: Array, dated: int, labels: Array,
+          counts: Array, newest: Array) -> None:  # fmt: skip
+    """Write how many articles each group of dyads has, each counted once, by class, and the place of its newest.
 
-    Of dyads that are asked. Where `begins` is not negative, the cells themselves are written from there on:
-    `written[:, cell]` are dyad, period, collection, articles, and repeats of the whole period. `period[article]` is
-    negative without a day.
+    A group has the entries from `begins[group]` on: a dyad, and when its rows count (see `flag`). The class of an
+    article is `of_article[article]` and the labels `of_kind[kind]` of its rows, or-ed (one entry holds for all); of
+    articles, the first `dated` have a day. `labels`, a number an article, must hold 0, and holds 0 again.
     """
-    tallies = np.zeros(collections, dtype=np.int64)
-    for dyad in range(first, last):
-        if not is_asked[dyad]:
-            continue
-        i, end, size = starts[dyad], starts[dyad + 1], 0
-        while i < end:
-            if flags[i] == 0 or period[article[i]] < 0:
-                i += 1
+    has_classes, has_labels = len(of_article) > 1, len(of_kind) > 1
+    for group in range(first, last):
+        is_alone = begins[group + 1] - begins[group] == 1  # then no article can come twice
+        for step in range(1 if is_alone else 0, 2):
+            for entry in range(begins[group], begins[group + 1]):
+                row = when[entry]
+                for i in range(starts[dyad[entry]], starts[dyad[entry] + 1]):
+                    if flags[i] == 0:
+                        continue
+                    at = np.uint32(article[i])
+                    if row > 0 and not fits[row, term[at]]:
+                        continue
+                    found = SEEN | (of_kind[np.uint32(kind[i])] if has_labels else of_kind[0])
+                    if step == 0:
+                        labels[at] |= found
+                        continue
+                    if not is_alone:
+                        found, labels[at] = labels[at], 0
+                    if found:
+                        counts[group, (of_article[at] if has_classes else of_article[0]) + (found & ~SEEN)] += 1
+                        if at < dated:
+                            newest[group] = max(newest[group], at)
+
+
+@compiled
+def cells(dyads: Array, starts: Array, flags: Array, article: Array, facts: Array, period: Array, collection: Array,
+          counts: Array, repeats: Array) -> None:  # fmt: skip
+    """Count the articles of some dyads, `counts[collection, dyad, period]`, and the repeats of stories in a period.
+
+    `period[article]` is negative where the article is not to be counted; `counts` and `repeats` must hold 0.
+    """
+    for row in range(len(dyads)):
+        now, opened = -1, 0
+        for i in range(starts[dyads[row]], starts[dyads[row] + 1]):
+            at = np.uint32(article[i])
+            if flags[i] == 0 or period[at] < 0:
                 continue
-            now, opened, repeats, articles = period[article[i]], i, 0, 0
-            tallies[:] = 0
-            while i < end and period[article[i]] == now:
-                if flags[i] != 0:
-                    tallies[collection[article[i]]] += 1
-                    articles += 1
-                    told, back = i, facts[i] >> BEFORE
-                    while back and told - back >= opened:
-                        told -= back
-                        back = 0 if flags[told] else facts[told] >> BEFORE
-                    repeats += told < i and flags[told] != 0
-                i += 1
-            most[dyad] = max(most[dyad], articles - repeats)
-            for group in range(collections):
-                if tallies[group] == 0:
-                    continue
-                at = begins[dyad] + size
-                size += 1
-                if begins[dyad] >= 0:
-                    written[0, at], written[1, at], written[2, at] = dyad, now, group
-                    written[3, at], written[4, at] = tallies[group], repeats
-        sizes[dyad] = size
+            if period[at] != now:
+                now, opened = period[at], i
+            counts[collection[at], row, now] += 1
+            told, back = i, facts[i] >> BEFORE
+            while back and told - back >= opened:
+                told -= back
+                back = 0 if flags[told] else facts[told] >> BEFORE
+            repeats[row, now] += told < i and flags[told] != 0

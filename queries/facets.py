@@ -9,10 +9,11 @@ from __future__ import annotations
 from typing import Final
 
 import duckdb
+import numpy as np
 import pandas as pd
 
+from queries import groups, pairs
 from queries.articles import chosen
-from queries.pairs import most_frequent
 from queries.schema import ANSWERS, fetch, finish
 from queries.selection import Selection
 
@@ -31,7 +32,7 @@ def facets(connection: duckdb.DuckDBPyConnection, selection: Selection, *, limit
     held = {rest: chosen(connection, rest) for rest in set(rests.values())}
     for facet, rest in rests.items():
         counts = held[rest].count(facet)
-        at = most_frequent(counts, limit)
+        at = pairs.most_frequent(counts, limit)
         codes = held[rest].articles.options[facet].codes[at]
         found.append(pd.DataFrame({"facet": facet, "code": codes, "count_articles": counts[at]}))
     frame = pd.concat(found, ignore_index=True)
@@ -41,5 +42,9 @@ def facets(connection: duckdb.DuckDBPyConnection, selection: Selection, *, limit
 
 def _side(connection: duckdb.DuckDBPyConnection, rest: Selection) -> pd.DataFrame:
     """Countries of one side: opposite the other side's countries if some are chosen, else all present."""
-    has_other_side = rest != rest.without_countries()
-    return fetch(connection, "facets/partner_countries" if has_other_side else "facets/countries", rest)
+    if rest == rest.without_countries():
+        return fetch(connection, "facets/countries", rest)
+    taken = pairs.chosen(connection, rest)
+    counts = groups.of_countries(taken, opposite=rest).totals
+    at = np.flatnonzero(counts)
+    return pd.DataFrame({"code": taken.pairs.countries[at], "count_articles": counts[at]})

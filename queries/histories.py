@@ -14,6 +14,7 @@ import numpy.typing as npt
 from scipy import special
 
 from queries import statistics
+from queries.counting import Array, compiled
 from queries.statistics import Floats
 
 _MEDIAN: Final = float(special.chdtri(1, 0.5))  # of chi-square with one degree of freedom
@@ -58,20 +59,21 @@ def trend(count: npt.ArrayLike, mean: npt.ArrayLike, total: npt.ArrayLike, at: n
     phi = _first_dispersion((k - base) ** 2 / (base * np.maximum(1 - base / n, 1e-3)))
     for _ in range(6):
         mu = np.minimum(base * np.exp(level + slope * x), n * 0.999)
-        rest = 1 - mu / n
+        rest, off = 1 - mu / n, k - mu
         weight = _outlier_weights(_residuals(observed, mu), phi)
-        square = weight * (k - mu) ** 2 / (mu * rest)
+        square = weight * off**2 / (mu * rest)
         phi = np.maximum(square.sum(axis=1, keepdims=True) / weight.sum(axis=1, keepdims=True), 1.0)
-        informs, residual = weight * mu / rest, weight * (k - mu) / rest
+        informs, residual = weight * mu / rest, weight * off / rest
         whole = informs.sum(axis=1, keepdims=True)
         centre = (informs * x).sum(axis=1, keepdims=True) / whole
+        since = x - centre
         # a tenth of an article more, so that a series of one period has no slope
-        known = (informs * (x - centre) ** 2).sum(axis=1, keepdims=True) + 0.1
-        step = np.clip((residual * (x - centre)).sum(axis=1, keepdims=True) / known, -1, 1)
+        known = (informs * since**2).sum(axis=1, keepdims=True) + 0.1
+        step = np.clip((residual * since).sum(axis=1, keepdims=True) / known, -1, 1)
         level = level + np.clip(residual.sum(axis=1, keepdims=True) / whole, -1, 1) - centre * step
         slope = slope + step
     is_sure = np.abs(slope) > statistics.Z95 * np.sqrt(phi / known)
-    return np.where(is_sure, np.exp(slope * (x - centre)), 1.0), np.where(is_sure, (x - centre) ** 2 / known, 0.0)
+    return np.where(is_sure, np.exp(slope * since), 1.0), np.where(is_sure, since**2 / known, 0.0)
 
 
 def _first_dispersion(square: Floats) -> Floats:
@@ -118,26 +120,38 @@ def overdispersed_tail(
     is_plain = ratio < 1 + 1e-6
     is_low = k <= mu
     alpha, beta = np.where(is_low, 1 - part, part) * size, np.where(is_low, part, 1 - part) * size
-    tail = np.where(is_plain, 0.0, _beta_binomial_tail(np.where(is_low, n - k + 1, k), n, alpha, beta))
+    tail = np.zeros_like(part)
+    wide = np.flatnonzero(~is_plain)
+    at = (np.where(is_low, n - k + 1, k), n, alpha, beta)
+    tail[wide] = _beta_binomial_tail(*(np.broadcast_to(x, tail.shape)[wide] for x in at))
+    tail = np.where(is_low, 1 - tail, tail)
+    plain = np.flatnonzero(is_plain)
+    k, n, part = (np.broadcast_to(x, tail.shape)[plain] for x in (k, n, part))
     upper = special.betainc(np.maximum(k, 1.0), np.maximum(n - k + 1, 1.0), part)  # for k from 1 to n
-    binomial = np.where(k < 1, 1.0, np.where(k > n, 0.0, upper))
-    return np.clip(np.where(is_plain, binomial, np.where(is_low, 1 - tail, tail)), 0.0, 1.0)
+    tail[plain] = np.where(k < 1, 1.0, np.where(k > n, 0.0, upper))
+    return np.clip(tail, 0.0, 1.0)
 
 
 def _beta_binomial_tail(k: Floats, n: Floats, alpha: Floats, beta: Floats) -> Floats:
-    """The sum of the terms from k to n, by the ratio of neighbours, all rows at once (see `exact_tail`)."""
-    j = k.copy()
+    """The sum of the terms from k to n, by the ratio of neighbours."""
     start = np.minimum(k, n)
     log_beta = special.betaln(start + alpha, n - start + beta) - special.betaln(alpha, beta)
     term = np.where(k > n, 0.0, np.exp(statistics.log_choose(n, start) + log_beta))
-    tail, active = term.copy(), np.flatnonzero((term > 0) & (k < n))
-    while active.size:
-        x, a, b = j[active], alpha[active], beta[active]
-        rise = (n[active] - x) * (x + a) / ((x + 1) * (n[active] - x - 1 + b))
-        term[active] *= rise
-        tail[active] += term[active]
-        j[active] += 1
-        # What is left is less than a geometric series of the last ratio; 1e-9 of the sum cannot change a verdict.
-        is_left = (rise >= 1) | (term[active] * rise > 1e-9 * tail[active] * (1 - rise))
-        active = active[is_left & (j[active] < n[active])]
-    return tail
+    _add_up(k, n, alpha, beta, term)
+    return term
+
+
+@compiled
+def _add_up(k: Array, n: Array, alpha: Array, beta: Array, tail: Array) -> None:
+    """Make the sum of all terms from k to n out of the first one of each row."""
+    for row in range(len(tail)):
+        x, of, a, b, term, total = k[row], n[row], alpha[row], beta[row], tail[row], tail[row]
+        is_left = term > 0
+        while is_left and x < of:
+            rise = (of - x) * (x + a) / ((x + 1) * (of - x - 1 + b))
+            term *= rise
+            total += term
+            x += 1
+            # What is left is less than a geometric series of the last ratio; 1e-9 of the sum cannot change a verdict.
+            is_left = rise >= 1 or term * rise > 1e-9 * total * (1 - rise)
+        tail[row] = total

@@ -11,10 +11,11 @@ from collections.abc import Sequence
 from typing import Any, Final, Literal
 
 import duckdb
+import numpy as np
 import pandas as pd
 
 from data import names
-from queries import blocs, pairs, statistics
+from queries import blocs, groups, pairs, statistics
 from queries.schema import ANSWERS, fetch, finish
 from queries.selection import NO_MARK, Mode, Selection, Unit
 from queries.timeline import Grain
@@ -65,13 +66,39 @@ def _counted(
 ) -> pd.DataFrame:
     if of == "dyads":
         return _of_dyads(connection, selection, codes, grain, limit)
+    if of == "blocs" or selection.unit(NO_MARK) is not Unit.ARTICLES:
+        return _merged(connection, selection, of, codes, grain, limit)
     own: dict[str, Any] = {"grain": str(grain), "codes": list(codes), "limit": limit}
+    return fetch(connection, "lines/countries", selection, **own)
+
+
+def _merged(
+    connection: duckdb.DuckDBPyConnection, selection: Selection, of: str, codes: Sequence[str], grain: Grain, limit: int
+) -> pd.DataFrame:
+    """The articles of each period of countries that take part in the selection's dyads, or of blocs."""
+    taken = pairs.chosen(connection, selection, of_article=lambda held: pairs.only(held.day >= 0))
+    place, starts = pairs.periods(taken.pairs.day, grain)
+    classes = groups.Classes(place, len(starts))
     if of == "blocs":
-        own["codes"] = list(codes) or [blocs.PREFIX + bloc.code for bloc in names.blocs()]
-        own["bloc_bits"] = [blocs.bloc_bits([code.removeprefix(blocs.PREFIX)]) for code in own["codes"]]
-        return fetch(connection, "lines/blocs", selection, **own)
-    is_sided = selection.unit(NO_MARK) is not Unit.ARTICLES
-    return fetch(connection, "lines/partner_countries" if is_sided else "lines/countries", selection, **own)
+        named = [blocs.PREFIX + bloc.code for bloc in names.blocs()]
+        named = [code for code in sorted(named) if code in codes or not codes]
+        counts = groups.of_blocs(taken, [code.removeprefix(blocs.PREFIX) for code in named], classes).counts
+    else:
+        named = taken.pairs.countries.tolist()
+        counts = groups.of_countries(taken, classes).counts
+    is_asked = np.isin(named, codes) if codes else np.ones(len(named), dtype=bool)
+    at = pairs.most_frequent(np.where(is_asked, counts.sum(axis=1), 0), limit)
+    group, period = np.nonzero(counts[at])
+    return finish(
+        "lines/countries",
+        pd.DataFrame(
+            {
+                "code": np.array(named, dtype=object)[at[group]],
+                "period_on": starts[period],
+                "count_articles": counts[at[group], period],
+            }
+        ),
+    )
 
 
 def _of_dyads(

@@ -252,16 +252,23 @@ def shared(
     *,
     parts: int | None = None,
 ) -> None:
-    """Run a loop over all dyads in so many parts of as many pairs that can be taken, else a part a thread.
+    """Run a loop over all dyads in so many parts of as many pairs that can be taken, else a part a thread."""
+    sizes = np.diff(held.starts)
+    divided(sizes if when is None else np.where(when >= 0, sizes, 0), loop, parts=parts)
 
-    There are as many threads as processors, and one where there is little to do.
-    """
-    ends = held.starts[1:] if when is None else np.cumsum(np.where(when >= 0, np.diff(held.starts), 0))
-    total, workers = int(ends[-1]) if len(ends) else 0, os.cpu_count() or 1
-    workers = 1 if total < _LEAST_SHARED else workers
-    bounds = np.searchsorted(ends, np.linspace(0, total, (parts or workers) + 1)[1:-1]).tolist()
-    with ThreadPoolExecutor(workers) as pool:
+
+def divided(sizes: Ints, loop: Callable[[int, int], None], *, parts: int | None = None) -> None:
+    """Run a loop over things of these sizes in so many parts of about one size, else a part a thread."""
+    ends = np.cumsum(sizes)
+    total = int(ends[-1]) if len(ends) else 0
+    bounds = np.searchsorted(ends, np.linspace(0, total, (parts or threads(total)) + 1)[1:-1]).tolist()
+    with ThreadPoolExecutor(threads(total)) as pool:
         list(pool.map(loop, [0, *bounds], [*bounds, len(ends)]))
+
+
+def threads(size: int) -> int:
+    """Return how many threads share so many pairs: one a processor, and one in all where there is little to do."""
+    return 1 if size < _LEAST_SHARED else os.cpu_count() or 1
 
 
 def only(is_kept: npt.NDArray[np.bool_]) -> npt.NDArray[np.uint8]:

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from data.records import SECTORS
-from queries import pairs, statistics
+from queries import groups, pairs, statistics
 from queries.schema import fetch, finish
 from queries.selection import NO_MARK, Selection, Unit
 
@@ -46,23 +46,41 @@ def by_country(connection: duckdb.DuckDBPyConnection, selection: Selection, *, l
     Where the selection names countries, they are those of its dyads. Marks: `Mark(country=country, sector=code)`,
     `Mark(country=country, none_found=True)`.
     """
-    has_side = selection.unit(NO_MARK) is not Unit.ARTICLES
-    name = "sectors/by_partner_country" if has_side else "sectors/by_country"
-    return _grid(connection, name, selection, fetch(connection, name, selection, limit=limit))
+    name = "sectors/by_country"
+    is_sided = selection.unit(NO_MARK) is not Unit.ARTICLES
+    counts = _of_parties(connection, selection, limit) if is_sided else fetch(connection, name, selection, limit=limit)
+    return _grid(connection, name, selection, counts)
 
 
 def _of_dyads(connection: duckdb.DuckDBPyConnection, selection: Selection, limit: int) -> pd.DataFrame:
     """The coded articles of the `limit` most frequent dyads, by sector and `none`."""
     taken = pairs.chosen(connection, selection, of_article=lambda held: pairs.only(held.is_coded))
     totals = taken.tally()
-    labels, held, parts = np.arange(256), taken.pairs, []
-    for dyad in pairs.most_frequent(totals, limit):
-        combined = np.bincount(taken.sector_bits[held.kind[taken.rows(dyad)]], minlength=256)
-        counts = [int(combined[(labels >> place) & 1 == 1].sum()) for place in range(len(SECTORS))]
-        parts.append({"dyad": held.dyads["dyad"].iat[dyad], "code": [*SECTORS, "none"],
-                      "count_articles": [*counts, int(combined[0])], "total_articles": int(totals[dyad])})  # fmt: skip
-    empty = pd.DataFrame({"dyad": [], "code": [], "count_articles": [], "total_articles": []})
-    return pd.concat([pd.DataFrame(part) for part in parts] or [empty], ignore_index=True)
+    at, held = pairs.most_frequent(totals, limit), taken.pairs
+    bits = [taken.sector_bits[held.kind[taken.rows(dyad)]] for dyad in at]
+    combined = np.array([np.bincount(one, minlength=1 << 8) for one in bits]).reshape(-1, 1 << 8)
+    return _by_label(combined).assign(dyad=held.dyads["dyad"].take(np.repeat(at, len(SECTORS) + 1)).to_numpy())
+
+
+def _of_parties(connection: duckdb.DuckDBPyConnection, selection: Selection, limit: int) -> pd.DataFrame:
+    """The coded articles of the `limit` most frequent countries of the selection's dyads, by sector and `none`."""
+    taken = pairs.chosen(connection, selection, of_article=lambda held: pairs.only(held.is_coded))
+    found = groups.of_countries(taken, groups.LABELS, labels=taken.sector_bits)
+    at = pairs.most_frequent(found.totals, limit)
+    return _by_label(found.counts[at]).assign(country=np.repeat(taken.pairs.countries[at], len(SECTORS) + 1))
+
+
+def _by_label(combined: statistics.Ints) -> pd.DataFrame:
+    """A row a sector and `none` of each row of articles by their set of sectors (bits)."""
+    labels = np.arange(combined.shape[1])
+    counts = [combined[:, (labels >> place) & 1 == 1].sum(axis=1) for place in range(len(SECTORS))]
+    return pd.DataFrame(
+        {
+            "code": [*SECTORS, "none"] * len(combined),
+            "count_articles": np.array([*counts, combined[:, 0]]).T.ravel(),
+            "total_articles": np.repeat(combined.sum(axis=1), len(SECTORS) + 1),
+        }
+    )
 
 
 def _grid(connection: duckdb.DuckDBPyConnection, name: str, selection: Selection, counts: pd.DataFrame) -> pd.DataFrame:

@@ -71,6 +71,15 @@ def fitting(
     return when, np.concatenate([np.ones((1, fits.shape[1]), dtype=bool), fits])
 
 
+def standing(
+    codes: npt.NDArray[Any], places: npt.NDArray[np.intp], selection: Selection
+) -> tuple[npt.NDArray[np.int32], Flags]:
+    """Return when the first and when the second country of each dyad stands on the one side, as `fitting` does."""
+    one = _side(codes, _memberships(codes), selection.parameters(), "one")
+    row = np.where(one.all(axis=1), 0, np.where(one.any(axis=1), np.arange(1, len(one) + 1), -1)).astype(np.int32)
+    return row[places], np.concatenate([np.ones((1, one.shape[1]), dtype=bool), one])
+
+
 def _memberships(codes: npt.NDArray[Any]) -> npt.NDArray[np.uint64]:
     """The blocs of each country in each term, as bits."""
     return _found_memberships(tuple(codes.tolist()))

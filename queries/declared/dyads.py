@@ -107,12 +107,6 @@ ANSWERS: Final = (
         (text("country", "country"), *_COUNTRY),
     ),
     Answer(
-        "comentions/partner_countries",
-        "one row a country of the selection, where a country was chosen (internal: same as countries)",
-        "count_articles falling, country",
-        (text("country", "country"), *_COUNTRY),
-    ),
-    Answer(
         "comentions/steps",
         "one row what pairs of one dyad are (internal)",
         "-",

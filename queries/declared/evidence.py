@@ -139,7 +139,7 @@ ANSWERS: Final = (
     ),
     *(
         Answer(name, "one row a facet and option", "facet, count_articles falling, code", _FACETS)
-        for name in ("facets/facets", "facets/countries", "facets/partner_countries")
+        for name in ("facets/facets", "facets/countries")
     ),
     Answer(
         "search/articles",

@@ -65,23 +65,20 @@ ANSWERS: Final = (
             number("ratio", "share / baseline_share"),
         ),
     ),
-    *(
-        Answer(
-            name,
-            f"one row a country{where} and sector (and `none`) for the countries with most articles",
-            "articles of the country falling, country, the codebook's order",
-            (
-                text("country", "the country"),
-                text("code", "sector, or `none`"),
-                count("count_articles", "articles of the country with this code"),
-                count("total_articles", "coded articles of the country under the interaction"),
-                share("share", "count_articles / total_articles"),
-                *LOW_HIGH,
-                *_BASELINE,
-                number("ratio", "share / baseline_share"),
-            ),
-        )
-        for name, where in (("sectors/by_country", ""), ("sectors/by_partner_country", " of the selection's dyads"))
+    Answer(
+        "sectors/by_country",
+        "one row a country and sector (and `none`) for the countries with most articles",
+        "articles of the country falling, country, the codebook's order",
+        (
+            text("country", "the country"),
+            text("code", "sector, or `none`"),
+            count("count_articles", "articles of the country with this code"),
+            count("total_articles", "coded articles of the country under the interaction"),
+            share("share", "count_articles / total_articles"),
+            *LOW_HIGH,
+            *_BASELINE,
+            number("ratio", "share / baseline_share"),
+        ),
     ),
     Answer(
         "sectors/together",

@@ -134,15 +134,15 @@ ANSWERS: Final = (
     *(
         Answer(
             name,
-            "one row a dyad or country and period with articles (internal)",
+            "one row a dyad, country or bloc and period with articles (internal)",
             "code, period_on",
             (
-                text("code", "the dyad or country"),
+                text("code", "the dyad, country or bloc"),
                 PERIOD,
                 count("count_articles", "articles of the selection in the period"),
             ),
         )
-        for name in ("lines/blocs", "lines/dyads", "lines/countries", "lines/partner_countries")
+        for name in ("lines/countries", "lines/dyads")
     ),
     Answer(
         "periods/months",

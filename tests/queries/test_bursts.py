@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from queries import bursts, evidence, statistics
+from queries import bursts, cells, evidence, statistics
 from queries.bursts import Series
 from queries.schema import ANSWERS
 from queries.selection import EVERYTHING, Mode, Selection
@@ -184,22 +184,13 @@ def test_the_count_is_the_evidence_behind_the_mark(
 
 def _flagged(counts: statistics.Floats, totals: statistics.Floats) -> list[tuple[int, int]]:
     """The series and periods that the method flags, by the same steps as the answer."""
-    names = np.arange(len(counts)).astype(str)
-    cells = pd.DataFrame(
-        {
-            "code": pd.Categorical(np.repeat(names, counts.shape[1]), categories=names),
-            "period_on": np.tile(pd.date_range("2000-01-01", periods=counts.shape[1], freq="MS"), len(counts)),
-            "collection": pd.Categorical(["first"] * counts.size),
-            "count_articles": counts.ravel(),
-            "count_repeats": 0,
-        }
-    )
-    periods = pd.DatetimeIndex(cells["period_on"].unique())
+    periods = pd.date_range("2000-01-01", periods=counts.shape[1], freq="MS")
     history = bursts._History(periods, pd.Index(["first"]), totals[None])
-    tested = bursts._tested(cells[cells["count_articles"] > 0], history, 5)
-    tested["q"] = statistics.benjamini_hochberg(tested["p"], counts.size)
-    found = tested[tested["q"] <= bursts.FALSE_DISCOVERY]
-    return [(int(code), int(period)) for code, period in zip(found["code"], found["period"], strict=True)]
+    repeats = np.zeros(counts.shape, dtype=np.int64)
+    names = [str(number) for number in range(len(counts))]
+    found = cells.Cells(names, lambda first, last: (counts[None, first:last], repeats[first:last]))
+    flagged = bursts._flagged(bursts._tested(found, history, 5), names, counts.size)
+    return [(int(code), int(period)) for code, period in zip(flagged["code"], flagged["period"], strict=True)]
 
 
 @settings(max_examples=8, deadline=None)

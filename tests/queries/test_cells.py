@@ -5,14 +5,20 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from datetime import date
 
+import duckdb
+import numpy as np
+import pandas as pd
 import pytest
 
 from queries import cells
 from queries.selection import Mode, Selection
+from queries.timeline import Grain
 from tests.queries.conftest import Opener
 from tests.queries.rows import Article, named
 
 ANY = Selection(interaction=Mode.ANY)
+MONTHS = pd.date_range("2020-01-01", "2020-05-01", freq="MS")
+COLLECTIONS = pd.Index(["office", "press"])
 SOURCES = (("CN", "KZ"), ("KZ", "RU"), ("CN", "KZ", "RU"), ("FR", "DE"), ("US",))
 
 
@@ -39,31 +45,38 @@ def _grouped(articles: list[Article]) -> tuple[Counter[tuple[str, date, str]], d
     return counts, {key: len(told) - len(set(told)) for key, told in stories.items()}
 
 
-@pytest.mark.parametrize("minimum", [1, 3, 6])
+def _of_dyads(connection: duckdb.DuckDBPyConnection, minimum: int, most: int | None) -> cells.Cells:
+    return cells.of_dyads(connection, ANY, MONTHS, COLLECTIONS, grain=Grain.MONTH, minimum=minimum, most=most)
+
+
+@pytest.mark.parametrize("minimum", [1, 3, 12, 20])
 def test_cells_are_those_of_a_plain_grouping(opened: Opener, minimum: int) -> None:
     articles = _articles()
     counts, repeats = _grouped(articles)
-    frame = cells.of_dyads(opened(articles), ANY, grain="month", minimum=minimum, most=None)
+    found = _of_dyads(opened(articles), minimum, None)
     totals: Counter[str] = Counter()
     for (dyad, _, _), count in counts.items():
         totals[dyad] += count
-    series = {dyad for dyad, total in totals.items() if total >= minimum}
-    assert set(frame["count_series"]) == {len(series)}
-    months: Counter[tuple[str, date]] = Counter()
-    for (dyad, month, _), count in counts.items():
-        months[dyad, month] += count
-    can_burst = {d for (d, month), count in months.items() if count - repeats[d, month] >= minimum} & series
-    expected = [(*key, count, repeats[key[:2]]) for key, count in counts.items() if key[0] in can_burst]
-    found = frame[["code", "period_on", "collection", "count_articles", "count_repeats"]].astype({"code": str})
-    rows = [(row[0], row[1].date(), str(row[2]), int(row[3]), int(row[4])) for row in found.itertuples(index=False)]
-    assert sorted(rows) == sorted(expected) and rows
+    assert found.codes == sorted(dyad for dyad, total in totals.items() if total >= minimum)
+    for first, last in ((0, len(found.codes)), (1, 2), (0, 0)):
+        of_cells, of_months = found.tables(first, last)
+        seen = {(found.codes[first + series], MONTHS[month].date(), COLLECTIONS[group]): of_cells[group, series, month]
+                for group, series, month in np.argwhere(of_cells)}  # fmt: skip
+        assert seen == {key: count for key, count in counts.items() if key[0] in found.codes[first:last]}
+        told = {(found.codes[first + series], MONTHS[month].date()): of_months[series, month]
+                for series, month in np.argwhere(of_months)}  # fmt: skip
+        assert told == {key: more for key, more in repeats.items() if more and key[0] in found.codes[first:last]}
+
+
+def test_an_article_outside_the_volume_is_in_no_cell(opened: Opener) -> None:
+    connection = opened([named("CN", "KZ", on=day) for day in (date(2020, 1, 5), date(2020, 9, 5), None)])
+    found = _of_dyads(connection, 1, None)
+    assert found.codes == ["CN-KZ"] and found.tables(0, 1)[0].sum() == 1
 
 
 def test_only_the_most_frequent_are_series_where_so_many_are_asked_for(opened: Opener) -> None:
-    frame = cells.of_dyads(opened(_articles()), ANY, grain="month", minimum=1, most=2)
-    assert set(frame["code"]) == {"CN-KZ", "KZ-RU"} and set(frame["count_series"]) == {2}
+    assert _of_dyads(opened(_articles()), 1, 2).codes == ["CN-KZ", "KZ-RU"]
 
 
-def test_nothing_gives_no_cells(opened: Opener) -> None:
-    frame = cells.of_dyads(opened([named("US")]), ANY, grain="month", minimum=1, most=None)
-    assert frame.empty and "count_repeats" in frame
+def test_nothing_gives_no_series(opened: Opener) -> None:
+    assert _of_dyads(opened([named("US")]), 1, None).codes == []

@@ -116,6 +116,13 @@ def test_the_end_of_a_period_is_the_day_before_the_next(grain: Grain, opened: Op
     assert periods[-1] <= date(2020, 3, 31) <= ends[-1]
 
 
+@pytest.mark.parametrize("grain", list(Grain))
+def test_the_periods_of_many_days_are_those_of_each(grain: Grain) -> None:
+    days = [date(year, month, day) for year in (2, 1899, 1970, 2024) for month in (1, 3, 12) for day in (1, 4, 29, 31)]
+    starts = timeline.period_starts(np.array(days, dtype="datetime64[D]"), grain)
+    assert starts.tolist() == [timeline.period_start(day, grain) for day in days]
+
+
 def test_the_automatic_grain_coarsens_with_the_range() -> None:
     grains = [timeline.automatic_grain(date(2000, 1, 1), date(*end)) for end in
               ((2000, 1, 1), (2000, 6, 1), (2004, 1, 1), (2012, 1, 1), (2026, 1, 1))]  # fmt: skip
