@@ -41,9 +41,9 @@ WEIGHTS: Final = np.array([0.0, 0.0, *(2.0 / (n * (n - 1)) for n in range(2, BYT
 def compiled(loop: Loop) -> Loop:
     """Return the loop as machine code; kept for the next process where it can be written."""
     try:
-        return cast(Loop, numba.njit(nogil=True, cache=True)(loop))
+        return cast(Loop, numba.njit(nogil=True, cache=True, error_model="numpy")(loop))
     except RuntimeError:  # no folder that may be written
-        return cast(Loop, numba.njit(nogil=True)(loop))
+        return cast(Loop, numba.njit(nogil=True, error_model="numpy")(loop))
 
 
 @compiled

@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from queries import pairs, statistics
-from queries.counting import Array, compiled
+from queries.counting import BYTE, WEIGHTS, Array, compiled
 from queries.schema import fetch_arrays
 from queries.selection import Selection
 from queries.statistics import Floats
@@ -28,7 +28,9 @@ _PARTS: Final = 8
 # The facts of an article in a period as the bits of one number: 1 earlier, 2 later, 4 selected; its countries; its cell
 # (outlet x set of sectors). 0: in no period.
 _COUNTRIES: Final = 3
-_CELL: Final = 24
+_CELL: Final = 11
+_WEIGHTS: Final = np.concatenate([[1.0, 1.0], WEIGHTS[2:]])
+"""The weight of an article in each of its groups, by the countries that it names (there are fewer than 256)."""
 
 
 def of_outlets(
@@ -45,24 +47,20 @@ def of_outlets(
     outlet, outlets = _classes(seen["outlet_place"], least)
     cell, of_cell = _cells(outlet * _SETS + np.where(seen["sector_bits"] < 0, _SETS - 1, seen["sector_bits"]))
     bits = seen["is_earlier"] + 2 * seen["is_later"] + 4 * seen["is_selected"]
-    facts = np.zeros(len(held.day), dtype=np.int64)
+    # half as wide where that suffices: a pass over 20 million pairs looks articles up in no order
+    facts = np.zeros(len(held.day), dtype=np.int32 if len(of_cell) < 1 << 31 - _CELL else np.int64)
     facts[seen["place"]] = bits | seen["count_countries"].astype(np.int64) << _COUNTRIES | cell << _CELL
-    others = _alone(seen)
-    weights = np.zeros(len(held.dyads) + len(others[0]) - 1)
     # counted, not added up from parts of articles: 20 million of these are off by 1e-8
     totals = np.array([np.bincount(outlet[seen[name]], minlength=outlets) for name in ("is_earlier", "is_later")]).T
     totals = np.ascontiguousarray(totals, dtype=float)
-    pairs.shared(held, lambda a, b: _weigh(held.starts[a : b + 1], held.article, facts, weights[a:b]))
-    _weigh(*others, facts, weights[len(held.dyads) :])
-    is_large = weights >= least
     parts: dict[int, tuple[Floats, Floats]] = {}
 
-    def mix(groups: tuple[Array, Array], part: int, is_large: Array) -> None:
+    def mix(starts: Array, article: Array, part: int) -> None:
         parts[part] = np.zeros((len(of_cell), 4)), np.zeros((outlets, 2, 2, 2))
-        _mix(*groups, facts, is_large, totals, of_cell, *parts[part])
+        _mix(starts, article, facts, _WEIGHTS, least, totals, of_cell, *parts[part])
 
-    pairs.shared(held, lambda a, b: mix((held.starts[a : b + 1], held.article), a, is_large[a:b]), parts=_PARTS)
-    mix(others, len(held.dyads), is_large[len(held.dyads) :])
+    pairs.shared(held, lambda a, b: mix(held.starts[a : b + 1], held.article, a), parts=_PARTS)
+    mix(*_alone(seen), len(held.dyads))
     ordered = [parts[part] for part in sorted(parts)]  # in one order: the same question has the same answer
     small, middle = (np.sum([part[kind] for part in ordered], axis=0) for kind in (0, 1))
     _add(np.flatnonzero(small.any(axis=1)), small, totals, of_cell, np.zeros((outlets, 6)), middle)
@@ -102,15 +100,35 @@ def _alone(seen: dict[str, npt.NDArray[Any]]) -> tuple[Array, Array]:
 
 
 @compiled
-def _weigh(starts: Array, article: Array, facts: Array, weights: Array) -> None:
-    """Write the weight of each group of rows; an article weighs 1 in all."""
-    for group in range(len(starts) - 1):
-        for i in range(starts[group], starts[group + 1]):
-            fact = facts[article[i]]
-            if fact == 0:
-                continue
-            n = (fact >> _COUNTRIES) & 0xFFFF
-            weights[group] += 2.0 / (n * (n - 1)) if n > 1 else 1.0
+def _add(cells: Array, table: Array, totals: Array, of_cell: Array, sums: Array, middle: Array) -> None:
+    """Add the cells of one dyad to the sum of each outlet; `table` and `sums` hold 0 again.
+
+    Of an outlet: its articles earlier and later, and these times the rate of each cell earlier and later, which is
+    share(s) * rate but for the division by the former. Where a cell has no articles in a period, the rate of the other
+    stands in: the product is what is selected in the other.
+    """
+    for cell in cells:
+        earlier, later, of_earlier, of_later = table[cell]
+        table[cell] = 0
+        own = sums[of_cell[cell]]
+        own[0] += earlier
+        own[1] += later
+        own[2] += of_earlier
+        own[3] += earlier * of_later / later if later > 0 else of_earlier
+        own[4] += later * of_earlier / earlier if earlier > 0 else of_later
+        own[5] += of_later
+    for cell in cells:
+        outlet = of_cell[cell]
+        own = sums[outlet]
+        if own[0] == 0 and own[1] == 0:
+            continue
+        for dyads in range(2):
+            share = _quotient(own[0], own[1], totals[outlet, 0], totals[outlet, 1], dyads)
+            for sectors in range(2):
+                for rate in range(2):
+                    mean = _quotient(own[2 + rate], own[4 + rate], own[0], own[1], sectors)
+                    middle[outlet, dyads, sectors, rate] += share * mean
+        own[:] = 0
 
 
 @compiled
@@ -122,62 +140,40 @@ def _quotient(earlier: Any, later: Any, whole_earlier: Any, whole_later: Any, pe
 
 
 @compiled
-def _add(cells: Array, table: Array, totals: Array, of_cell: Array, sums: Array, middle: Array) -> None:
-    """Add the cells of one dyad to the sum of each outlet; `sums` must hold 0, and holds 0 again."""
-    for cell in cells:
-        outlet = of_cell[cell]
-        sums[outlet, 0] += table[cell, 0]
-        sums[outlet, 1] += table[cell, 1]
-    for cell in cells:
-        outlet, own = of_cell[cell], table[cell]
-        for sectors in range(2):
-            of_sectors = _quotient(own[0], own[1], sums[outlet, 0], sums[outlet, 1], sectors)
-            for rate in range(2):
-                sums[outlet, 2 + 2 * sectors + rate] += of_sectors * _quotient(own[2], own[3], own[0], own[1], rate)
-    for cell in cells:
-        outlet = of_cell[cell]
-        own = sums[outlet]
-        if own[0] == 0 and own[1] == 0:
-            continue
-        for dyads in range(2):
-            share = _quotient(own[0], own[1], totals[outlet, 0], totals[outlet, 1], dyads)
-            for sectors in range(2):
-                for rate in range(2):
-                    middle[outlet, dyads, sectors, rate] += share * own[2 + 2 * sectors + rate]
-        own[:] = 0
+def _mix(starts: Array, article: Array, facts: Array, weights: Array, least: int, totals: Array, of_cell: Array,
+         small: Array, middle: Array) -> None:  # fmt: skip
+    """Add the cells of each group that weighs `least` to `middle`, and those of all others to the one table `small`.
+
+    A cell is earlier, later, and of these selected. An article weighs 1 in all its groups together.
+    """
+    table, touched = np.zeros_like(small), np.zeros(len(small) + 1, dtype=np.int64)
+    sums = np.zeros((len(totals), 6))
+    for group in range(len(starts) - 1):
+        weight = 0.0
+        for i in range(starts[group], starts[group + 1]):
+            fact = facts[article[i]]
+            weight += weights[fact >> _COUNTRIES & BYTE] if fact else 0.0
+        if weight < least:
+            _fill(starts[group], starts[group + 1], article, facts, weights, small, touched)
+        else:
+            size = _fill(starts[group], starts[group + 1], article, facts, weights, table, touched)
+            _add(touched[:size], table, totals, of_cell, sums, middle)
 
 
 @compiled
-def _mix(starts: Array, article: Array, facts: Array, is_large: Array, totals: Array, of_cell: Array,
-         small: Array, middle: Array) -> None:  # fmt: skip
-    """Add the cells of each large group to `middle`, and those of all others to the one table `small`.
-
-    A cell is earlier, later, and of these selected.
-    """
-    table, touched = np.zeros_like(small), np.zeros(len(small), dtype=np.int64)
-    is_touched, sums = np.zeros(len(small), dtype=np.bool_), np.zeros((len(totals), 6))
-    for group in range(len(starts) - 1):
-        size = 0
-        for i in range(starts[group], starts[group + 1]):
-            fact = facts[article[i]]
-            if fact == 0:
-                continue
-            n, cell = (fact >> _COUNTRIES) & 0xFFFF, fact >> _CELL
-            weight = 2.0 / (n * (n - 1)) if n > 1 else 1.0
-            earlier, later, selected = weight * (fact & 1), weight * (fact >> 1 & 1), fact >> 2 & 1
-            if not is_large[group]:
-                own = small[cell]
-            else:
-                own = table[cell]
-                if not is_touched[cell]:
-                    is_touched[cell] = True
-                    touched[size] = cell
-                    size += 1
-                    own[:] = 0
-            own[0] += earlier
-            own[1] += later
-            own[2] += earlier * selected
-            own[3] += later * selected
-        for at in range(size):
-            is_touched[touched[at]] = False
-        _add(touched[:size], table, totals, of_cell, sums, middle)
+def _fill(first: int, last: int, article: Array, facts: Array, weights: Array, table: Array, touched: Array) -> int:
+    """Add the articles of these rows to their cells; return how many that held nothing are now `touched`."""
+    size = 0
+    for i in range(first, last):
+        fact = facts[article[i]]
+        if fact == 0:
+            continue
+        cell, part = fact >> _CELL, weights[fact >> _COUNTRIES & BYTE]
+        touched[size] = cell  # kept where it held nothing; a branch here is guessed wrongly half the time
+        size += (table[cell, 0] == 0) & (table[cell, 1] == 0)
+        earlier, later, selected = part * (fact & 1), part * (fact >> 1 & 1), fact >> 2 & 1
+        table[cell, 0] += earlier
+        table[cell, 1] += later
+        table[cell, 2] += earlier * selected
+        table[cell, 3] += later * selected
+    return size
