@@ -40,7 +40,9 @@ def exploded(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, An
 @pytest.mark.parametrize("name", BOMBS)
 def test_a_bomb_is_refused_within_500_mb(exploded: dict[str, dict[str, Any]], name: str) -> None:
     row = exploded[name]
-    assert (row["refused"], row["articles"]) == ([EXPECTED[name]], 0)
+    # A machine decides which limit the table meets: a quick one fills the memory before the time is over.
+    allowed = {EXPECTED[name], *(["TOO_MUCH_MEMORY"] if "cells" in name else [])}
+    assert (len(row["refused"]), row["articles"]) == (1, 0) and set(row["refused"]) <= allowed
     assert row["mb"] <= 500 and row["worker_mb"] <= 500
 
 
