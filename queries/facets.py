@@ -21,7 +21,7 @@ _OF_ARTICLES: Final = ("collections", "languages", "outlets", "leaders", "organi
 
 
 def facets(connection: duckdb.DuckDBPyConnection, selection: Selection, *, limit: int = 300) -> pd.DataFrame:
-    """Return facet, code and count, the largest first in each: all countries, of other facets at most `limit` options."""
+    """Return facet, code and count, the largest first in each: all countries, else at most `limit` options."""
     sides = {
         "countries": selection.without("countries", "blocs"),
         "partners": selection.without("partners", "partner_blocs"),
