@@ -37,15 +37,10 @@ def count(connection: duckdb.DuckDBPyConnection, selection: Selection, mark: Mar
     return extent(connection, selection, mark)[0]
 
 
-def newest(connection: duckdb.DuckDBPyConnection, selection: Selection) -> date | None:
-    """Return the day of the newest article of a selection, None where none is dated."""
-    return extent(connection, selection)[1]
-
-
 def extent(
     connection: duckdb.DuckDBPyConnection, selection: Selection, mark: Mark | None = None
 ) -> tuple[int, date | None]:
-    """Return `count` and `newest`, found at once: every page says both."""
+    """Return `count` and the day of the newest article, none without a dated one: every page says both."""
     row = finish("evidence/count", fetch(connection, "evidence/count", selection, mark)).iloc[0]
     return int(row["count_articles"]), None if pd.isna(row["newest_on"]) else row["newest_on"].date()
 

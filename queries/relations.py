@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 
 from queries import articles, comentions, pairs, statistics
-from queries.comentions import APART as APART
+from queries.comentions import APART
 from queries.schema import ANSWERS, fetch, finish
 from queries.selection import NO_MARK, Mark, Mode, Selection, Unit, check_dyad
 from queries.timeline import Grain

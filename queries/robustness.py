@@ -21,7 +21,6 @@ import pandas as pd
 from queries import pairs, statistics
 from queries.articles import chosen
 from queries.comentions import MINIMUM_SUPPORT
-from queries.pairs import most_frequent
 from queries.schema import finish
 from queries.selection import NO_MARK, Mark, Mode, Selection
 from queries.statistics import Ints
@@ -106,31 +105,19 @@ class _Outlets:
 
     def order(self) -> Ints:
         """The places of those that have articles of the mark, falling, then by name."""
-        return most_frequent(np.where(self.names == "", 0, self.counts), None)
+        return pairs.most_frequent(np.where(self.names == "", 0, self.counts), None)
 
 
-def robustness(connection: duckdb.DuckDBPyConnection, selection: Selection, mark: Mark | None = None) -> pd.DataFrame:
-    """Return one row: count and share as they are, without the worst outlet, by stories, on constant outlets.
+def robustness(
+    connection: duckdb.DuckDBPyConnection, selection: Selection, mark: Mark | None = None
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return one row (count and share as they are, without the worst outlet, by stories, on constant outlets), and one
+    row an outlet of the mark (what it gives, and the mark's count and share without it): both from the same counts.
 
     Shares are of the volume (date, outlet, collection and language filters, and the mark's period): of coded articles
     for marks of sectors and themes, of all for the rest. `is_…` are the checks one by one, `verdict` the
     first that applies; *too few* also where the constant outlets published too little to tell.
     """
-    return both(connection, selection, mark)[0]
-
-
-def outlets(
-    connection: duckdb.DuckDBPyConnection, selection: Selection, mark: Mark | None = None, *, limit: int | None = None
-) -> pd.DataFrame:
-    """Return one row an outlet of the mark: what it gives, and the mark's count and share without it."""
-    frame = both(connection, selection, mark)[1]
-    return frame.head(len(frame) if limit is None else limit)
-
-
-def both(
-    connection: duckdb.DuckDBPyConnection, selection: Selection, mark: Mark | None = None
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return the row of `robustness` and the rows of `outlets`: they are told from the same counts."""
     found = _by_outlet(connection, selection, mark or NO_MARK)
     order, constant = found.order(), found.is_constant
     count, total, worst = int(found.counts.sum()), int(found.totals.sum()), order[:1]
@@ -168,9 +155,7 @@ def _by_outlet(connection: duckdb.DuckDBPyConnection, selection: Selection, mark
     whole, marked = chosen(connection, volume), chosen(connection, selection, mark)
     part = whole if days == NO_MARK else chosen(connection, volume, days)
     places = part.places
-    if (
-        mark.sector or mark.theme or mark.none_found or mark.no_theme_found
-    ):  # labels, which only coded articles can have
+    if mark.sector or mark.theme or mark.none_found or mark.no_theme_found:  # which only coded articles can have
         places = places[pairs.opened(connection).is_coded[places]]
     of = whole.articles.options["outlets"]
     names = np.append(np.array([""], dtype=object), of.codes)

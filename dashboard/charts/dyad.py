@@ -19,7 +19,7 @@ from dashboard.figures import ladder as ladders
 from dashboard.figures import sectors as figures
 from dashboard.palette import INTERACTION_COLOURS, NONE_COLOUR, THEME_COLOURS
 from dashboard.words import say
-from queries import bursts, evidence, relations, robustness
+from queries import bursts, comentions, evidence, relations, robustness
 from queries import sectors as labels_of
 from queries.selection import Mode, Selection
 from queries.timeline import Grain
@@ -51,7 +51,7 @@ def timeline(scene: Scene) -> Chart:
         relation_readings.interactions_over_time(answer, grain), whole, grain=grain, selection=_both(scene),
         caption=f"{strip} {_explained(notes)}".strip(),
     )  # fmt: skip
-    rows = [columns.Row(str(mode), labels.mode(mode), INTERACTION_COLOURS[mode]) for mode in relations.APART]
+    rows = [columns.Row(str(mode), labels.mode(mode), INTERACTION_COLOURS[mode]) for mode in comentions.APART]
     figure = columns.columns(
         answer, rows, of="interaction", grain=grain, counted=counted, one_scale=True, notes=notes, look=scene.look
     )
@@ -64,7 +64,7 @@ def sectors(scene: Scene) -> Chart:
     whole = f"{scope.whole(scene.chosen)} {readings.baseline(answer, scene.chosen.interaction)}".strip()
     about = Panel("sectors", say("charts.dyad.sectors"), readings.breakdown(answer), whole)
     beside = scope.every(scene.chosen)
-    return Chart(about, answer, figures.label_bars(answer, baseline=beside, narrow=scene.narrow, look=scene.look))
+    return Chart(about, answer, figures.label_bars(answer, baseline=beside, look=scene.look))
 
 
 def organisations(scene: Scene) -> Chart:
@@ -91,7 +91,7 @@ def _company(scene: Scene, of: str, hue: str) -> Chart:
 
 def outlets(scene: Scene) -> Chart:
     """Return who reports on it, with the verdict on what the count rests on."""
-    robust, found = scene.ask(robustness.both, scene.chosen)
+    robust, found = scene.ask(robustness.robustness, scene.chosen)
     total = int(robust["count_articles"].iloc[0])
     # The table holds what the bars show: a part of these articles, not of all that the outlet published.
     answer = relations.with_interval(found[["outlet", "count_articles"]].assign(total_articles=total))
@@ -110,7 +110,7 @@ def outlets(scene: Scene) -> Chart:
 
 def checks(scene: Scene) -> Chart:
     """Return the count recomputed without its largest outlet, by stories, and on constant outlets, as a table."""
-    row = scene.ask(robustness.both, scene.chosen)[0].iloc[0]
+    row = scene.ask(robustness.robustness, scene.chosen)[0].iloc[0]
     worst = str(row["worst_outlet"]) or say("charts.dyad.largest_outlet")
     kinds = {
         "": (say("charts.dyad.as_it_is"), "count_articles", "total_articles"),
@@ -176,7 +176,7 @@ def _entries(answer: pd.DataFrame, names: list[str], parts: list[dict[str, str]]
 def _notes(scene: Scene, grain: Grain) -> list[columns.Note]:
     """Return the periods that stand out most, cooperation first, numbered in the order of time."""
     found: list[tuple[str, Any, str]] = []
-    for mode in relations.APART:
+    for mode in comentions.APART:
         chosen = dataclasses.replace(scene.chosen, interaction=mode)
         answer = scene.ask(bursts.bursts, chosen, of=bursts.Series.DYADS, grain=grain, limit=_BURSTS)
         if len(answer):

@@ -24,7 +24,7 @@ def sectors(scene: Scene) -> Chart:
     whole = f"{scope.whole(scene.chosen)} {readings.baseline(answer, scene.chosen.interaction)}".strip()
     about = Panel("sectors", say("charts.overview.sectors"), readings.breakdown(answer), whole)
     beside = scope.every(scene.chosen)
-    return Chart(about, answer, figures.label_bars(answer, baseline=beside, narrow=scene.narrow, look=scene.look))
+    return Chart(about, answer, figures.label_bars(answer, baseline=beside, look=scene.look))
 
 
 def dyads(scene: Scene) -> Chart:

@@ -29,7 +29,7 @@ def bars(scene: Scene) -> Chart:
     whole = f"{scope.whole(scene.chosen)} {baseline}".strip()
     about = Panel("sectors", say("charts.sectors.sectors"), readings.breakdown(answer), whole)
     beside = say("charts.sectors.kept") if scene.view.kept else scope.every(scene.chosen)
-    figure = figures.label_bars(answer, baseline=beside, narrow=scene.narrow, look=scene.look)
+    figure = figures.label_bars(answer, baseline=beside, look=scene.look)
     return Chart(about, answer, figure)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 import plotly.graph_objects as go
@@ -52,6 +52,11 @@ def clickable(chart: go.Figure, *, drags: bool = False) -> None:
         letter = _LETTER * (chart.layout.yaxis.tickfont.size or _SIZE) / _SIZE
         longest = max(len(line) for name in names for line in name.split("<br>"))
         chart.layout.update(margin_l=round(letter * longest) + _TICK, yaxis_automargin=False)
+
+
+def beside(numbers: Iterable[str]) -> int:
+    """Return the pixels that small numbers need to the right of the longest bar, however narrow the chart."""
+    return 8 + round(_LETTER * max(map(len, numbers), default=0))
 
 
 def under(title: str) -> int:

@@ -15,12 +15,11 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.figures import dyad_rows, words
-from dashboard.figures.base import LEGEND_TOP, Trace, figure, notice, trace
+from dashboard.figures.base import LEGEND_TOP, Trace, beside, figure, notice, trace
 from dashboard.palette import INTERACTION_COLOURS, Ink, Look, ink, translucent
 from dashboard.words import say
 
 ROW: Final = 38
-_ROOM: Final = 80  # pixels beside the longest bar for "504 of 2,173", however narrow the chart
 
 
 def dyads(
@@ -41,14 +40,15 @@ def dyads(
     reference = rows["total"] if mode != "any" else rows["expected"] if ticked else rows["count"]
     top = max([*rows["count"], *reference.fillna(0), 1])
     at = np.arange(len(rows), dtype=float)
+    numbers = _numbers(rows, mode)
     traces: list[Trace] = []
     if len(rows):
-        behind = [] if mode == "any" else [_whole(rows, at, look)]
+        behind = [] if mode == "any" else [_whole(rows, at, numbers, look)]
         before = [_expected(rows, at, look)] if ticked else []
-        traces = [*behind, _bars(rows, at, mode, look), *before, _names(rows, at, ego, look)]
+        traces = [*behind, _bars(rows, at, mode, numbers, look), *before, _names(rows, at, ego, look)]
     return figure(
         look, 84 + ROW * max(len(rows), 3), traces, barmode="overlay", bargap=0,
-        legend={**LEGEND_TOP, "y": 1.0}, margin={"t": 36, "r": _ROOM},
+        legend={**LEGEND_TOP, "y": 1.0}, margin={"t": 36, "r": beside(numbers)},
         xaxis={"range": [0, top * 1.02], "title": {"text": _title(mode, ego, unit)}, "tickformat": ",d",
                **({"dtick": 1} if top < 4 else {"nticks": 5})},
         yaxis={"range": [max(len(rows), 3) - 0.3, -0.75], "showticklabels": False, "showgrid": False,
@@ -65,33 +65,34 @@ def _title(mode: str, ego: str | None, unit: str) -> str:
     )
 
 
-def _bars(rows: pd.DataFrame, at: npt.NDArray[np.float64], mode: str, look: Look) -> Trace:
+def _bars(rows: pd.DataFrame, at: npt.NDArray[np.float64], mode: str, numbers: list[str], look: Look) -> Trace:
     hue = INTERACTION_COLOURS[mode]
     fills = np.where(rows["is_few"], translucent(hue, 0.25), hue)
-    texts = [words.number(c) if mode == "any" else _of(c, t)
-             for c, t in zip(rows["count"], rows["total"], strict=True)]  # fmt: skip
     return trace(
         "bar",
         x=rows["count"].to_numpy(), y=at, orientation="h", width=0.42, name=say(f"figures.dyad_bars.legends.{mode}"),
         marker={"color": fills, "line": {"width": np.where(rows["is_few"], 1, 0), "color": hue}},
-        text=texts if mode == "any" else None, textposition="outside" if mode == "any" else "none", cliponaxis=False,
+        text=numbers if mode == "any" else None, textposition="outside" if mode == "any" else "none", cliponaxis=False,
         textfont={"size": 12, "color": ink(Ink.QUIET, look)},
         customdata=dyad_rows.data(rows, mode=mode),
         hovertemplate="%{customdata[3]}<extra></extra>", unselected={"marker": {"opacity": 0.45}},
     )  # fmt: skip
 
 
-def _of(count: int, total: int) -> str:
-    return say("figures.dyad_bars.count_of_total", count=words.number(count), total=words.number(total))
+def _numbers(rows: pd.DataFrame, mode: str) -> list[str]:
+    """Return what stands beside each bar: its articles, under an interaction of those that name both."""
+    if mode == "any":
+        return [words.number(count) for count in rows["count"]]
+    return [say("figures.dyad_bars.count_of_total", count=words.number(count), total=words.number(total))
+            for count, total in zip(rows["count"], rows["total"], strict=True)]  # fmt: skip
 
 
-def _whole(rows: pd.DataFrame, at: npt.NDArray[np.float64], look: Look) -> Trace:
-    text = [_of(c, t) for c, t in zip(rows["count"], rows["total"], strict=True)]
+def _whole(rows: pd.DataFrame, at: npt.NDArray[np.float64], numbers: list[str], look: Look) -> Trace:
     return trace(
         "bar",
         x=rows["total"].to_numpy(), y=at, orientation="h", width=0.42, name=say("figures.dyad_bars.whole"),
         marker={"color": translucent(ink(Ink.QUIET, look), 0.22), "line": {"width": 0}}, hoverinfo="skip",
-        text=text, textposition="outside", cliponaxis=False, textfont={"size": 12, "color": ink(Ink.QUIET, look)},
+        text=numbers, textposition="outside", cliponaxis=False, textfont={"size": 12, "color": ink(Ink.QUIET, look)},
     )  # fmt: skip
 
 

@@ -15,7 +15,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.figures import axes, marks, words
-from dashboard.figures.base import LEGEND_BOTTOM, LEGEND_TOP, Trace, figure, notice, trace, under
+from dashboard.figures.base import LEGEND_BOTTOM, LEGEND_TOP, Trace, beside, figure, notice, trace, under
 from dashboard.figures.grid import Cells, colour_bar, paint
 from dashboard.palette import Ink, Look, colour, diverging, ink, translucent
 from dashboard.words import say
@@ -34,30 +34,29 @@ def label_bars(
     *,
     whole: str | None = None,
     baseline: str | None = None,
-    narrow: bool = False,
     look: Look = Look.LIGHT,
 ) -> go.Figure:
     """Return ranked bars for an answer of `breakdown` or `themes_breakdown`; `whole` and `baseline` are words.
 
     Where the selection is the baseline itself, every tick would stand on the end of its bar: none is drawn then.
-    `narrow` is for phones, where a count takes half the width of the bars.
     """
     shares = answer[answer["code"] != "none"].sort_values(["share", "code"], ascending=[False, True])
     rows = pd.concat([shares, answer[answer["code"] == "none"]])
     whole = words.plain(whole or say("figures.sectors.of_the_selection"), limit=120)
     baseline = words.plain(baseline or say("figures.sectors.all_articles"), limit=90)
     top = max([0.05, *rows["share_high"].fillna(0), *rows["baseline_share"].fillna(0)])
-    wide = min(1.0, top) * (1.75 if narrow else 1.3)  # with room for the counts
+    wide = min(1.0, top) * 1.02
+    counted = _counts(rows, look)
     measured = words.wrapped(say("figures.sectors.share_of", whole=whole))
     traces: list[Trace] = []
     if len(rows) and rows["total_articles"].max() > 0:
-        traces = [_bars(rows, whole, baseline, look), _counts(rows, look)]
+        traces = [_bars(rows, whole, baseline, look), counted]
         if not (rows["share"].astype(float) - rows["baseline_share"].astype(float)).abs().max() < SAME:
             traces.insert(1, _baseline(rows, baseline, look))
     return figure(
         look, 96 + ROW * max(len(rows), 3), traces, bargap=0.42,
-        legend={**LEGEND_TOP, "y": 1.0}, margin={"t": 36, "r": 16, "b": under(measured)},
-        xaxis={"range": [0, wide], **axes.percents(wide, 4 if narrow else 6),
+        legend={**LEGEND_TOP, "y": 1.0}, margin={"t": 36, "r": beside(counted["text"]), "b": under(measured)},
+        xaxis={"range": [0, wide], **axes.percents(wide, 5),
                "title": {"text": measured}, "automargin": False},
         yaxis={"type": "category", "autorange": "reversed", "showgrid": False, "ticks": "",
                "tickfont": {"size": 13, "color": ink(Ink.TEXT, look)}},

@@ -39,8 +39,8 @@ def test_dates_drop_the_undated_and_are_inclusive(opened: Opener) -> None:
     day = Selection(interaction=Mode.ANY, since=date(2020, 6, 1), until=date(2020, 6, 1))
     assert evidence.articles(connection, day)["article_key"].tolist() == [1]
     assert evidence.count(connection, EVERYTHING) == 2
-    assert evidence.newest(connection, EVERYTHING) == date(2020, 6, 1)
-    assert evidence.newest(opened([named("CN", on=None)]), EVERYTHING) is None
+    assert evidence.extent(connection, EVERYTHING)[1] == date(2020, 6, 1)
+    assert evidence.extent(opened([named("CN", on=None)]), EVERYTHING) == (1, None)
     assert evidence.count(connection, EVERYTHING, Mark(since=date(2020, 6, 2))) == 0
 
 

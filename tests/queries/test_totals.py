@@ -136,7 +136,7 @@ def test_periods_sum_to_what_is_dated(
         if len(frame):
             assert (frame["total_articles"].sum(), frame["total_selected"].sum()) == (labelled, len(chosen))
     apart = relations.interactions_over_time(connection, selection, grain=grain)
-    for mode in relations.APART:
+    for mode in comentions.APART:
         mine = apart[apart["interaction"] == mode]
         asked = dataclasses.replace(selection, interaction=mode)
         assert mine["total_articles"].sum() == _coded(whole)
@@ -160,10 +160,10 @@ def test_outlets_collections_and_languages_sum_to_the_whole(
         counted = len(articles) if facet != "outlets" else sum(article.outlet is not None for article in articles)
         assert options.loc[options["facet"] == facet, "count_articles"].sum() == counted
     articles = held(selection)
-    row = robustness.robustness(connection, selection).iloc[0]
+    row = robustness.robustness(connection, selection)[0].iloc[0]
     assert (row["count_articles"], row["total_articles"]) == (len(articles), len(volume(selection)))
     assert (row["count_stories"], row["total_stories"]) == (_stories(articles), _stories(volume(selection)))
-    outlets = robustness.outlets(connection, selection)
+    outlets = robustness.robustness(connection, selection)[1]
     assert outlets["count_articles"].sum() == sum(article.outlet is not None for article in articles)
     assert _all_same(outlets["count_articles"] + outlets["count_without"], len(articles))
     assert _all_same(outlets["total_articles"] + outlets["total_without"], len(volume(selection)))

@@ -35,10 +35,12 @@ def test_a_selection_that_is_its_own_baseline_has_no_ticks() -> None:
     assert [trace.name for trace in chart.data] == ["Share", "Counts"]
 
 
-def test_a_phone_leaves_the_counts_more_room() -> None:
-    answer = answers.breakdown(COUNTS, 120)
-    wide, narrow = (sectors.label_bars(answer, narrow=phone).layout.xaxis.range[1] for phone in (False, True))
-    assert narrow > wide
+def test_the_counts_have_their_room_beside_the_bars_however_narrow_the_chart() -> None:
+    few, many = (sectors.label_bars(answers.breakdown(COUNTS, total)) for total in (120, 120_000))
+    for chart in (few, many):
+        longest = max(len(text) for text in chart.data[-1].text)
+        assert chart.layout.margin.r >= 6 * longest  # pixels a letter; a long number on a phone was cut
+        assert chart.layout.xaxis.range[1] > max(chart.data[-1].x)  # the margin begins behind all that is drawn
 
 
 def test_no_sector_found_opens_its_own_list_and_no_theme_found_has_none() -> None:
