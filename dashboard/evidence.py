@@ -131,7 +131,7 @@ def told(
     if order == "search":
         found = search.articles(connection, chosen, **window)
     else:
-        found = (evidence.stories if order == "stories" else evidence.articles)(connection, chosen, mark, **window)
+        found = evidence.heads(connection, chosen, mark, is_folded=order == "stories", **window)
     listed_rows, keys = by_row(found), tuple(int(key) for key in found["article_key"])
     sentences = parted(evidence.sentences(connection, keys, chosen, mark), "article_key")
     numbers = {row["sentence"] for shown in sentences.values() for row in shown[:_MOST_SENTENCES]}

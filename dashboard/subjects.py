@@ -15,7 +15,6 @@ from dashboard.state import ViewState, serialise
 from dashboard.words import say
 from data.records import dyad_of
 from queries import comentions
-from queries.selection import Selection
 from queries.timeline import Grain
 
 _OFFERED: Final = 24  # pairs or countries to begin with
@@ -57,7 +56,7 @@ def change_dyad(scene: Scene) -> None:
 def _partner(scene: Scene, label: str, current: str, kept: str) -> None:
     """Draw the box of one country of a pair; the other stays."""
     rest = scene.chosen.without_countries()
-    counts = _counts(scene, dataclasses.replace(rest, countries=(kept,)))
+    counts = scene.ask(comentions.counts_of_countries, dataclasses.replace(rest, countries=(kept,)))
     counts = {current: counts.get(current, 0), **counts}
     counts.pop(kept, None)
     key = _held(f"pair-{label}", current, counts)
@@ -91,7 +90,7 @@ def follow_filter(view: ViewState) -> None:
 def change_country(scene: Scene) -> None:
     """Draw the country of the page as a box of all countries, most articles first."""
     current = scene.view.country
-    counts = _counts(scene, scene.chosen.without_countries())
+    counts = scene.ask(comentions.counts_of_countries, scene.chosen.without_countries())
     counts = {current: counts.get(current, 0), **counts}
     key = _held("country-box", current, counts)
     st.selectbox(
@@ -112,7 +111,7 @@ def choose_dyad(scene: Scene) -> None:
 
 def choose_country(scene: Scene) -> None:
     """Offer countries where the address names none."""
-    counts = _counts(scene, scene.chosen)
+    counts = scene.ask(comentions.counts_of_countries, scene.chosen)
     st.info(say("pages.subjects.choose_country"))
     _offer([(code, labels.country(code), count) for code, count in list(counts.items())[:_OFFERED]])
 
@@ -126,8 +125,3 @@ def _offer(found: list[tuple[str, str, int]]) -> None:
 
 def _go(subject: str) -> None:
     controls.go(controls.view().about(subject))
-
-
-def _counts(scene: Scene, chosen: Selection) -> dict[str, int]:
-    found = scene.ask(comentions.countries, chosen)
-    return {str(c): int(n) for c, n in zip(found["country"], found["count_articles"], strict=True)}

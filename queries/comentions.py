@@ -75,9 +75,7 @@ def countries(connection: duckdb.DuckDBPyConnection, selection: Selection, *, li
 
     Where the selection names countries, the rows are the two parties of its dyads; else all that are present.
     """
-    name = "comentions/countries"
-    is_sided = selection.unit(NO_MARK) is not Unit.ARTICLES
-    frame = _parties(connection, selection) if is_sided else fetch(connection, name, selection)
+    frame = _present(connection, selection)
     total = evidence.count(connection, selection)
     low, high = statistics.wilson(frame["count_articles"], total)
     whole = frame.assign(
@@ -86,11 +84,19 @@ def countries(connection: duckdb.DuckDBPyConnection, selection: Selection, *, li
         share_low=low,
         share_high=high,
     )
-    return finish(name, whole.head(len(whole) if limit is None else limit))
+    return finish("comentions/countries", whole.head(len(whole) if limit is None else limit))
 
 
-def _parties(connection: duckdb.DuckDBPyConnection, selection: Selection) -> pd.DataFrame:
-    """The countries that take part in a dyad of the selection, be it on the one or the other side."""
+def counts_of_countries(connection: duckdb.DuckDBPyConnection, selection: Selection) -> dict[str, int]:
+    """Return country -> articles of `countries`, in its order: what a box of countries offers, without the shares."""
+    frame = _present(connection, selection)
+    return dict(zip(map(str, frame["country"]), frame["count_articles"].tolist(), strict=True))
+
+
+def _present(connection: duckdb.DuckDBPyConnection, selection: Selection) -> pd.DataFrame:
+    """All countries that are present or, where sides are asked for, that take part in a dyad on either of them."""
+    if selection.unit(NO_MARK) is Unit.ARTICLES:
+        return fetch(connection, "comentions/countries", selection)
     taken = pairs.chosen(connection, selection)
     found = groups.of_countries(taken)
     at = pairs.most_frequent(found.totals, None)

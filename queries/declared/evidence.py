@@ -18,7 +18,9 @@ _ARTICLE: Final = (
     text("collection", "what was ingested together"),
     text("language", "ISO 639-1, `und` if unknown"),
     count("count_sentences", "sentences of the article"),
-    text("countries", "codes of the countries mentioned, most mentioned first, separated by blanks", derived=True),
+)
+_COUNTRIES: Final = text(
+    "countries", "codes of the countries mentioned, most mentioned first, separated by blanks", derived=True
 )
 _LABELS: Final = (
     text("sectors", "sector codes under the selection, separated by blanks", derived=True),
@@ -35,23 +37,14 @@ _FACETS: Final = (
 )
 
 ANSWERS: Final = (
+    Answer("evidence/heads", "one row an article or story", "newest first, undated last, article_key", _ARTICLE),
     Answer(
         "evidence/articles",
-        "one row an article",
+        "one row an article, or a story as its first article in the selection",
         "newest first, undated last, article_key",
         (
             *_ARTICLE,
-            count("sector_bits", "sectors under the selection, bit i = code i of data.records.SECTORS"),
-            count("theme_bits", "themes under the selection, bit i = code i of data.records.THEMES"),
-            *_LABELS,
-        ),
-    ),
-    Answer(
-        "evidence/stories",
-        "one row a story, as its first article in the selection",
-        "newest first, undated last, article_key",
-        (
-            *_ARTICLE,
+            _COUNTRIES,
             count("sector_bits", "sectors under the selection, bit i = code i of data.records.SECTORS", derived=True),
             count("theme_bits", "themes under the selection, bit i = code i of data.records.THEMES", derived=True),
             *_LABELS,
@@ -79,7 +72,7 @@ ANSWERS: Final = (
             day("newest_on", "day of the newest of them; null where none is dated", null=True),
         ),
     ),
-    Answer("evidence/facts", "one row an article (for one article's page)", "-", _ARTICLE),
+    Answer("evidence/facts", "one row an article (for one article's page)", "-", (*_ARTICLE, _COUNTRIES)),
     Answer(
         "evidence/article_countries",
         "one row an article that mentions a country (internal)",
@@ -147,6 +140,7 @@ ANSWERS: Final = (
         "words in the title falling, newest first, article_key",
         (
             *_ARTICLE,
+            _COUNTRIES,
             count("count_words_in_title", "how many of the words stand in the title"),
             count("count_sentences_found", "sentences that hold one of the words; 0 where there is no text"),
         ),

@@ -20,7 +20,9 @@ def test_the_articles_are_those_that_sql_takes_with_their_labels(
     opened: Opener, selection: Selection, mark: Mark
 ) -> None:
     connection = opened(_articles())
-    listed = fetch(connection, "evidence/articles", selection, mark, limit=99, offset=0)
+    listed = fetch(connection, "articles/selected", selection, mark)
+    days = connection.sql("select article_key, published_on from articles").df()
+    listed = listed.merge(days).sort_values(["published_on", "article_key"], ascending=[False, True])
     taken = articles.chosen(connection, selection, mark)
     places = taken.articles.places[listed["article_key"]]
     assert taken.newest(taken.places, None, 0).tolist() == places.tolist()

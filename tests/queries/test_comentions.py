@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -198,3 +199,13 @@ def test_units_agree_with_dyads(opened: Opener) -> None:
         assert (both["count_articles"] == both["count_selected"]).all()
         assert (both["count_stories"] == both["count_stories_of_dyads"]).all()
         assert (both["count_outlets"] == both["count_outlets_of_dyads"]).all()
+
+
+@pytest.mark.parametrize("sides", [{}, {"countries": ("KZ",)}, {"countries": ("KZ",), "partners": ("CN",)}])
+def test_what_a_box_of_countries_offers_is_what_the_countries_have(sides: dict[str, Any], opened: Opener) -> None:
+    connection = opened([named("CN", "KZ"), named("CN", "KZ", "RU"), named("KZ", "UZ"), named("FR")])
+    selection = Selection(interaction=ANY, **sides)
+    whole = comentions.countries(connection, selection)
+    offered = comentions.counts_of_countries(connection, selection)
+    assert list(offered.items()) == list(zip(whole["country"], whole["count_articles"], strict=True))
+    assert offered

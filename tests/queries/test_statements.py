@@ -25,7 +25,7 @@ def test_every_file_is_an_answer_and_every_answer_has_a_file() -> None:
         "facets/facets", "change/change", "bursts/bursts", "robustness/robustness", "relations/ladder",
         "relations/units", "relations/interactions_over_time", "relations/dyads_over_time", "standouts/standouts",
         "relations/against", "sectors/themes_breakdown", "comentions/dyads", "comentions/units", "sectors/by_dyad",
-        "lines/dyads", "change/dyads", "comentions/dyad_ladder", "robustness/outlets",
+        "lines/dyads", "change/dyads", "comentions/dyad_ladder", "robustness/outlets", "evidence/articles",
     }  # fmt: skip
     assert set(NAMES) == set(ANSWERS) - python_only
 
@@ -61,7 +61,7 @@ def test_no_text_is_formatted_into_sql() -> None:
 def test_a_wrong_parameter_or_column_is_refused(opened: Opener) -> None:
     connection = opened([named("CN")])
     with pytest.raises(TypeError, match="wants the parameters"):
-        fetch(connection, "evidence/articles", EVERYTHING, limit=1)
+        fetch(connection, "evidence/heads", EVERYTHING, limit=1)
     frame = fetch(connection, "evidence/count", EVERYTHING)
     with pytest.raises(SchemaError, match="lacks"):
         finish("coverage/gaps", frame)

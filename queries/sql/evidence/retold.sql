@@ -8,7 +8,7 @@ select
     tellings.article_key,
     articles.article_id,
     articles.published_on,
-    articles.outlet,
+    articles.outlet::varchar as outlet,
     articles.title,
     articles.lead
 from tellings

@@ -49,10 +49,10 @@ select
     articles.dated,
     articles.title,
     articles.lead,
-    articles.outlet,
+    articles.outlet::varchar as outlet,
     articles.url,
-    articles.collection,
-    articles.language,
+    articles.collection::varchar as collection,
+    articles.language::varchar as language,
     articles.count_sentences,
     page.count_words_in_title,
     coalesce(sentence_counts.count_sentences_found, 0) as count_sentences_found
