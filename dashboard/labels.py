@@ -298,8 +298,10 @@ _ORDER: Final = (
 
 _ORDER_OF_PAIRS: Final = (
     "dyad", "count_selected", "count_articles", "expected", "lift", "q", "count_cooperation", "count_conflict",
-    "share_cooperation", "share_low", "share_high",
+    "share_cooperation", "share_conflict", "share_low", "share_high",
 )  # fmt: skip
+
+_COUNTED: Final = ("count_articles", "count_cooperation", "count_conflict")  # what "articles shown" of a pair can be
 
 
 def column(name: str) -> str:
@@ -351,8 +353,10 @@ def table(answer: pd.DataFrame, grain: Grain | None = None) -> pd.DataFrame:
     order: tuple[str, ...] = _ORDER
     if "count_selected" in shown:
         order = tuple(dict.fromkeys((*_ORDER_OF_PAIRS, *_ORDER)))
-        if (shown["count_selected"] == shown["count_articles"]).all():  # all co-mentions: the same column twice
+        same = [field for field in _COUNTED if field in shown and (shown[field] == shown["count_selected"]).all()]
+        if same:  # the same column twice: the one that says what it counts takes the place
             shown = shown.drop(columns="count_selected")
+            order = tuple(dict.fromkeys(("dyad", same[0], *order)))
     first = [field for field in order if field in shown]
     shown = shown[[*first, *(field for field in shown.columns if field not in first)]]
     return shown.rename(columns=headings(answer))
