@@ -292,7 +292,8 @@ _ORDER: Final = (
     "check", "interaction", "step", "period_on", "dyad", "country", "collection", "outlet", "code", "count_selected",
     "count_articles", "total_articles", "share_cooperation", "share_conflict",
     "share", "share_low", "share_high", "baseline_share", "ratio", "count_cooperation",
-    "count_conflict", "expected", "lift", "lift_low", "lift_high", "signed_g2", "q", "is_too_few", "last_on",
+    "count_conflict", "expected", "lift", "lift_low", "lift_high", "signed_g2", "q", "is_too_few", "first_on",
+    "last_on",
 )  # fmt: skip
 
 
