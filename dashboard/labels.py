@@ -105,6 +105,11 @@ def line(code: str) -> str:
     return dyad(code) if code[:2] in names.country_codes() and code[2:3] == "-" else topic(code)
 
 
+def line_in_sentence(code: str) -> str:
+    """Return the same as it stands inside a sentence: `the United States`."""
+    return in_sentence(code) if code in names.country_codes() else line(code)
+
+
 def code_of(kind: str, code: str) -> str:
     """Return the words for a code of any kind that a mention or coding can have."""
     if kind in ("organisation", "leader"):
