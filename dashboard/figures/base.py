@@ -121,7 +121,7 @@ def halo(hue: str) -> str:
     """
     around = [(x, y) for x in (-1, 0, 1) for y in (-1, 0, 1) if x or y]
     rings = [*around, *((x * (1.5 if x and y else 2), y * (1.5 if x and y else 2)) for x, y in around)]
-    sides = [f"{x:g}px {y:g}px 0 {hue}" for x, y in rings]
+    sides = [" ".join((f"{x:g}px", f"{y:g}px", "0", hue)) for x, y in rings]
     return ", ".join([*sides, *[f"0 0 3px {hue}"] * 4])
 
 
