@@ -14,7 +14,7 @@ import duckdb
 import pandas as pd
 import streamlit as st
 
-from dashboard import controls, labels, listed, resources, safe, subjects
+from dashboard import controls, labels, listed, resources, safe, searched, subjects
 from dashboard.state import ViewState, serialise
 from dashboard.words import say, terms
 from data.snapshots import Snapshot
@@ -138,9 +138,9 @@ def told(
     if not all(_head(row) for row in listed_rows):  # all countries of an article are its title
         numbers = set()
     spans = parted(evidence.spans(connection, keys, sorted(numbers)), "article_key")
-    again = parted(evidence.retold(connection, keys), "article_key")
+    parts = (sentences, spans, parted(evidence.retold(connection, keys), "article_key"))
     return [
-        (str(row["article_id"]), _said(row, *(part.get(row["article_key"], []) for part in (sentences, spans, again))))
+        (str(row["article_id"]), _said(row, chosen.words, *(part.get(row["article_key"], []) for part in parts)))
         for row in listed_rows
     ]
 
@@ -153,12 +153,12 @@ def parted(frame: pd.DataFrame, column: str) -> dict[Any, Rows]:
     return found
 
 
-def _said(row: Mapping[Any, Any], sentences: Rows, spans: Rows, again: Rows) -> str:
-    """Return what a list says of an article: title, facts, sentences, and who tells the same."""
+def _said(row: Mapping[Any, Any], words: str, sentences: Rows, spans: Rows, again: Rows) -> str:
+    """Return what a list says of an article: title, facts, sentences, and who tells the same; searched words marked."""
     pen = safe.HTML
-    lines = [f"<strong>{title(row, spans, pen)}</strong><br>{pen.gray(byline(row, pen))}"]
+    lines = [f"<strong>{title(row, spans, pen, words)}</strong><br>{pen.gray(byline(row, pen))}"]
     shown = sentences[:_MOST_SENTENCES]
-    lines += [_quoted(sentence, [span for span in spans if span["sentence"] == sentence["sentence"]], pen)
+    lines += [_quoted(sentence, [span for span in spans if span["sentence"] == sentence["sentence"]], pen, words)
               for sentence in shown]  # fmt: skip
     if len(sentences) > len(shown):
         lines.append(pen.gray(say("pages.evidence.more_sentences", count=len(sentences) - len(shown))))
@@ -183,10 +183,10 @@ def teller(row: Mapping[Any, Any], pen: safe.Markdown = safe.MARKDOWN) -> str:
     return say("pages.evidence.byline", outlet=pen.text(outlet, most=60), day=day)
 
 
-def title(row: Mapping[Any, Any], spans: Rows, pen: safe.Markdown = safe.MARKDOWN) -> str:
-    """Return the title of an article, or the beginning of its text, or the countries that it names."""
-    if head := _head(row):
-        return pen.text(head, most=160)
+def title(row: Mapping[Any, Any], spans: Rows, pen: safe.Markdown = safe.MARKDOWN, words: str = "") -> str:
+    """Return the title of an article, or the beginning of its text, or the countries that it names; `words` marked."""
+    if head := safe.cut(_head(row), 160):
+        return safe.highlighted(head, _searched(words, head), pen)
     codes = dict.fromkeys(str(span["code"]) for span in spans if span["kind"] == "country")
     if codes:
         countries = labels.listed([labels.in_sentence(code) for code in codes], "and")
@@ -215,13 +215,18 @@ def byline(row: Mapping[Any, Any], pen: safe.Markdown = safe.MARKDOWN) -> str:
     return " · ".join(parts)
 
 
-def _quoted(sentence: Mapping[Any, Any], spans: Rows, pen: safe.Markdown) -> str:
+def _searched(words: str, text: str) -> list[safe.Span]:
+    return [safe.Span(start, end, safe.SEARCHED) for start, end in searched.places(words, text)]
+
+
+def _quoted(sentence: Mapping[Any, Any], spans: Rows, pen: safe.Markdown, words: str) -> str:
     """Return a sentence with its evidence tinted by kind, or the facts where there is no text."""
-    if not text_of(sentence, "text"):
+    text = text_of(sentence, "text")
+    if not text:
         return facts(int(sentence["sentence"]), spans, placed=False, pen=pen)
     begin = int(sentence["start"])
     found = [safe.Span(span["start"] - begin, span["end"] - begin, span["kind"]) for span in spans]
-    return safe.highlighted(str(sentence["text"]), found, pen)
+    return safe.highlighted(text, [*found, *_searched(words, text)], pen)
 
 
 def facts(number: int, spans: Rows, *, placed: bool, pen: safe.Markdown = safe.MARKDOWN) -> str:

@@ -105,6 +105,11 @@ def line(code: str) -> str:
     return dyad(code) if code[:2] in names.country_codes() and code[2:3] == "-" else topic(code)
 
 
+def line_in_sentence(code: str) -> str:
+    """Return the same as it stands inside a sentence: `the United States`."""
+    return in_sentence(code) if code in names.country_codes() else line(code)
+
+
 def code_of(kind: str, code: str) -> str:
     """Return the words for a code of any kind that a mention or coding can have."""
     if kind in ("organisation", "leader"):
@@ -292,14 +297,17 @@ _ORDER: Final = (
     "check", "interaction", "step", "period_on", "dyad", "country", "collection", "outlet", "code", "count_selected",
     "count_articles", "total_articles", "share_cooperation", "share_conflict",
     "share", "share_low", "share_high", "baseline_share", "ratio", "count_cooperation",
-    "count_conflict", "expected", "lift", "lift_low", "lift_high", "signed_g2", "q", "is_too_few", "last_on",
+    "count_conflict", "expected", "lift", "lift_low", "lift_high", "signed_g2", "q", "is_too_few", "first_on",
+    "last_on",
 )  # fmt: skip
 
 
 _ORDER_OF_PAIRS: Final = (
     "dyad", "count_selected", "count_articles", "expected", "lift", "q", "count_cooperation", "count_conflict",
-    "share_cooperation", "share_low", "share_high",
+    "share_cooperation", "share_conflict", "share_low", "share_high",
 )  # fmt: skip
+
+_COUNTED: Final = ("count_articles", "count_cooperation", "count_conflict")  # what "articles shown" of a pair can be
 
 
 def column(name: str) -> str:
@@ -351,8 +359,10 @@ def table(answer: pd.DataFrame, grain: Grain | None = None) -> pd.DataFrame:
     order: tuple[str, ...] = _ORDER
     if "count_selected" in shown:
         order = tuple(dict.fromkeys((*_ORDER_OF_PAIRS, *_ORDER)))
-        if (shown["count_selected"] == shown["count_articles"]).all():  # all co-mentions: the same column twice
+        same = [field for field in _COUNTED if field in shown and (shown[field] == shown["count_selected"]).all()]
+        if same:  # the same column twice: the one that says what it counts takes the place
             shown = shown.drop(columns="count_selected")
+            order = tuple(dict.fromkeys(("dyad", same[0], *order)))
     first = [field for field in order if field in shown]
     shown = shown[[*first, *(field for field in shown.columns if field not in first)]]
     return shown.rename(columns=headings(answer))

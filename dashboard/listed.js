@@ -13,6 +13,7 @@ const STYLE = `
 .listed strong { font-weight: 600; }
 .listed .gray { color: var(--st-gray-text-color); }
 .listed .said a { color: var(--st-link-color); text-decoration: underline; }
+.listed mark { background: none; color: inherit; font-weight: 700; text-decoration: underline 2px; text-underline-offset: 3px; }
 .listed .tint { border-radius: 0.17rem; padding: 0.125rem 0.25rem; margin: 0; }
 ${COLOURS.map((name) => `.listed .${name}.tint { background-color: var(--st-${name}-background-color); }`).join('\n')}
 .listed a.whole { align-self: flex-start; margin: 4px 0 -4px; padding: 0 0.5rem; border-radius: var(--st-base-radius);

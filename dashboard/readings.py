@@ -61,7 +61,7 @@ def over_time(answer: pd.DataFrame, grain: Grain) -> str:
         return say("readings.general.sparse", enough=TOO_FEW)
     top = _named(by_row(whole.nlargest(1, "count_articles"))[0])
     when = labels.when(pd.Timestamp(top["period_on"]).date(), grain)
-    line = labels.line(str(top["code"]))
+    line = labels.line_in_sentence(str(top["code"]))
     return say("readings.general.largest", line=line, when=when, count_of_total=_of(top))
 
 
@@ -229,7 +229,7 @@ def grid(answer: pd.DataFrame) -> str:
     if read.empty:
         return say("readings.general.few_in_row", enough=TOO_FEW)
     top = _named(by_row(read.nlargest(1, "ratio"))[0])
-    where = labels.line(str(top.get("dyad") or top["country"]))
+    where = labels.line_in_sentence(str(top.get("dyad") or top["country"]))
     return say(
         "readings.general.stands_out",
         label=labels.topic(str(top["code"])),

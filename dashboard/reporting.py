@@ -50,7 +50,7 @@ def draw() -> None:
         say("pages.reporting.add_text"),
         key="report-text",
         on_click=tray.add,
-        args=(Block("text", heading=say("pages.reporting.heading")),),
+        args=(Block("text"),),
     )
     _taken(asked)
 
@@ -119,7 +119,7 @@ def _block(place: int, block: Block, total: int) -> None:
         if block.wrong:
             st.warning(safe.markdown(say("pages.reporting.wrong", why=block.wrong)))
         elif block.kind == "text":
-            _field(place, block, "heading", say("pages.reporting.heading"))
+            _field(place, block, "heading", say("pages.reporting.heading"), say("pages.reporting.heading_example"))
             _field(place, block, "text", say("pages.reporting.text"))
         else:
             _field(place, block, "caption", say("pages.reporting.caption"))
@@ -127,10 +127,12 @@ def _block(place: int, block: Block, total: int) -> None:
                 _most(place, block)
 
 
-def _field(place: int, block: Block, name: str, words: str) -> None:
+def _field(place: int, block: Block, name: str, words: str, example: str | None = None) -> None:
     key = controls.hold(f"report-{name}-{place}", getattr(block, name))
     box: Any = st.text_area if name == "text" else st.text_input
-    box(words, key=key, max_chars=LONGEST[name], on_change=_changed, args=(place, block, name, key))
+    box(
+        words, key=key, max_chars=LONGEST[name], placeholder=example, on_change=_changed, args=(place, block, name, key)
+    )
 
 
 def _most(place: int, block: Block) -> None:

@@ -12,7 +12,7 @@ import html
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Final
 from urllib.parse import quote, urlsplit
 
@@ -34,6 +34,7 @@ COLOURS: Final = {
     "interaction": "green", "leader": "red", "organisation": "yellow", "sector": "orange", "theme": "violet",
     "country": "blue",
 }  # fmt: skip
+SEARCHED: Final = "searched"  # the kind of a span of words that the reader searched
 
 
 @dataclass(frozen=True)
@@ -114,6 +115,10 @@ class Markdown:
         """Return the words on the tint of a kind."""
         return f":{COLOURS.get(kind, 'gray')}-background[{words}]"
 
+    def searched(self, words: str) -> str:
+        """Return words that the reader searched."""
+        return f"**{words}**"
+
     def link(self, words: str, url: str | None) -> str:
         """Return a link with our own words, or the words alone where the address is not fit."""
         return link(words, url)
@@ -134,6 +139,10 @@ class Html(Markdown):
         """Return the words on the tint of a kind."""
         return f'<span class="tint {COLOURS.get(kind, "gray")}">{words}</span>'
 
+    def searched(self, words: str) -> str:
+        """Return words that the reader searched."""
+        return f"<mark>{words}</mark>"
+
     def link(self, words: str, url: str | None) -> str:
         """Return a link with our own words, or the words alone where the address is not fit."""
         target = address(url)
@@ -147,9 +156,20 @@ HTML: Final = Html()
 
 
 def highlighted(text: str, spans: Iterable[Span], pen: Markdown = MARKDOWN) -> str:
-    """Return the text with a tint behind each span; where kinds overlap, the order of COLOURS decides."""
-    pieces = _pieces(text, tuple(spans), lambda over: over[0].kind if over else None)
-    return "".join(_piece(piece, over[0].kind if over else None, pen) for piece, over in pieces).strip()
+    """Return the text with a tint behind each span; where kinds overlap, the order of COLOURS decides.
+
+    Spans of the kind SEARCHED are no tint: they stand out also inside one.
+    """
+    pieces = _pieces(text, tuple(spans), _manner)
+    shown = []
+    for kind, same in groupby(pieces, key=lambda piece: _manner(piece[1])[0]):
+        shown.append(_tinted([(piece, _manner(over)[1]) for piece, over in same], kind, pen))
+    return "".join(shown).strip()
+
+
+def _manner(over: tuple[Span, ...]) -> tuple[str | None, bool]:
+    """Return the kind that tints a stretch under some spans, and whether its words are searched."""
+    return next((span.kind for span in over if span.kind != SEARCHED), None), any(s.kind == SEARCHED for s in over)
 
 
 def explained(text: str, spans: Iterable[Span], tints: Mapping[str, str]) -> str:
@@ -183,8 +203,11 @@ def _pieces(
     return pieces
 
 
-def _piece(text: str, kind: str | None, pen: Markdown) -> str:
-    """Return one stretch; spaces at its ends stay, since they part it from its neighbours."""
-    flat = _SPACES.sub(" ", _CONTROLS.sub("", text))
-    shown = pen.escaped(flat)
-    return pen.tinted(shown, kind) if kind in COLOURS and flat.strip() else shown
+def _tinted(pieces: Iterable[tuple[str, bool]], kind: str | None, pen: Markdown) -> str:
+    """Return stretches on one tint, each searched or not; spaces at the ends stay, they part it from its neighbours."""
+    shown, is_blank = "", True
+    for text, is_searched in pieces:
+        flat = _SPACES.sub(" ", _CONTROLS.sub("", text))
+        is_blank &= not flat.strip()
+        shown += pen.searched(pen.escaped(flat)) if is_searched and flat.strip() else pen.escaped(flat)
+    return pen.tinted(shown, kind) if kind in COLOURS and not is_blank else shown

@@ -24,10 +24,13 @@ def table(
 ) -> str:
     """Return an answer as HTML, called `words`; the first cell of a row leads to the page under its query, if any.
 
-    Of its columns the first `most` are shown; a share has as many decimals as the others of its column.
+    Of its columns the first `most` are shown, and one more where an interval would lose its upper end; a share has as
+    many decimals as the others of its column.
     """
-    shown = labels.table(answer, grain).iloc[:, :most]
+    shown = labels.table(answer, grain)
     names = {words: name for name, words in labels.headings(answer).items()}
+    ends = shown.shape[1] > most and names.get(str(shown.columns[most - 1]), "").endswith("_low")
+    shown = shown.iloc[:, : most + ends]
     digits = {head: decimals(shown[head], 2) for head in shown.columns if labels.is_share(names.get(head, head))}
     heads = "".join(f"<th>{html.escape(head)}</th>" for head in shown.columns)
     rows = []

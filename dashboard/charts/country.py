@@ -20,6 +20,7 @@ from queries import sectors as labels_of
 _RANKED: Final = 15
 _GRID: Final = 15
 _ROWS: Final = 6  # beyond six rows on one axis a reader scrolls and compares nothing
+_ALONE: Final = 3  # on a screen of 1280 by 720 six rows had letters of 10 pixels
 
 
 def partners(scene: Scene) -> Chart:
@@ -46,10 +47,11 @@ def grid(scene: Scene) -> Chart:
 
 
 def over_time(scene: Scene) -> Chart:
-    """Return the six largest partners over time, one row each."""
+    """Return the six largest partners over time, one row each; presented, three of them."""
     grain, _ = scope.grain(scene.view, scene.shot)
     mode, country = scene.chosen.interaction, scene.view.country
-    top = _partners(scene).nlargest(_ROWS, "count_selected", keep="first")
+    rows = _ALONE if scene.view.present and not scene.narrow else _ROWS
+    top = _partners(scene).nlargest(rows, "count_selected", keep="first")
     dyads = tuple(str(code) for code in top["dyad"])
     answer = scene.ask(relations.dyads_over_time, scene.chosen, dyads, grain=grain)
     counted, whole = scope.counting(scene.view, answer)
@@ -58,8 +60,8 @@ def over_time(scene: Scene) -> Chart:
         relation_readings.partners_over_time(answer, country, grain), whole, grain=grain,
         caption=scope.sources(scene, grain),
     )  # fmt: skip
-    rows = [columns.Row(d, relation_readings.partner(d, country), INTERACTION_COLOURS[mode]) for d in dyads]
-    figure = columns.columns(answer, rows, of="dyad", grain=grain, counted=counted, look=scene.look)
+    drawn = [columns.Row(d, relation_readings.partner(d, country), INTERACTION_COLOURS[mode]) for d in dyads]
+    figure = columns.columns(answer, drawn, of="dyad", grain=grain, counted=counted, look=scene.look)
     return Chart(about, answer, figure)
 
 

@@ -20,13 +20,15 @@ import plotly.graph_objects as go
 from dashboard.figures import dyad_rows, geometry, symbols, words
 from dashboard.figures.base import Trace, figure, notice, trace
 from dashboard.figures.disputed import hatching
-from dashboard.figures.regions import FRAMES, Frame, Region, geo
+from dashboard.figures.regions import FRAMES, Frame, Region, aspect, geo
 from dashboard.palette import Ink, Look, colour, ink, steps, translucent
 from dashboard.words import say, terms
 from data.records import SECTORS
 
 _POINTS: Final = 25  # of a bent arc
 WIDTHS: Final = (1.2, 2.2, 3.6, 5.5)
+_PHONE: Final = 358  # pixels across
+_BESIDE: Final = 108  # pixels of a phone's map for its buttons and legend
 
 
 class ColourBy(StrEnum):
@@ -91,13 +93,15 @@ def arcs(
 
 
 def _height(region: Region, narrow: bool, ego: str | None) -> int:
-    """A world is twice as wide as high, a region about square; on a phone the width is 360 pixels.
+    """A world is twice as wide as high, a region about square; on a phone the width is 360 pixels, the legend's 60.
 
     Bars stand beside the map of one country's pairs, which leave it 520 to 900 pixels of the width.
     """
+    if narrow:  # at 330 for a world and 460 for a region a third of the chart was empty
+        return min(460, round(_PHONE * aspect(region)) + _BESIDE)
     if region is Region.WORLD:
-        return 330 if narrow else 400 if ego else 530
-    return 460 if narrow else 620
+        return 400 if ego else 530
+    return 620
 
 
 def caption() -> str:

@@ -58,6 +58,14 @@ FRAMES: Final = {
 }
 
 
+def aspect(region: Region) -> float:
+    """Return how high a region is drawn, as a part of how wide; of the world as it was measured on a screen."""
+    if region is Region.WORLD:
+        return 0.44
+    (west, east), (south, north) = FRAMES[region].longitudes, np.radians(FRAMES[region].latitudes)
+    return float((np.arcsinh(np.tan(north)) - np.arcsinh(np.tan(south))) / np.radians(east - west))
+
+
 def geo(region: Region) -> dict[str, Any]:
     """Return the part of `layout.geo` that frames a region.
 

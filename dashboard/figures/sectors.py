@@ -56,7 +56,8 @@ def label_bars(
     return figure(
         look, 96 + ROW * max(len(rows), 3), traces, bargap=0.42,
         legend={**LEGEND_TOP, "y": 1.0}, margin={"t": 36, "r": beside(counted["text"]), "b": under(measured)},
-        xaxis={"range": [0, wide], **axes.percents(wide, 5),
+        # On a phone five ticks stand so close that they are written aslant.
+        xaxis={"range": [0, wide], **axes.percents(wide, 4),
                "title": {"text": measured}, "automargin": False},
         yaxis={"type": "category", "autorange": "reversed", "showgrid": False, "ticks": "",
                "tickfont": {"size": 13, "color": ink(Ink.TEXT, look)}},

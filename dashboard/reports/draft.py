@@ -142,9 +142,13 @@ def _wrong(given: Mapping[str, Any]) -> str:
             return say("reports.draft.long_value", key=key, count=len(value), most=LONGEST.get(key, 200))
     if "link" in allowed and not given.get("link", "").strip():
         return say("reports.draft.no_link")
-    if kind == "text" and not (given.get("text", "").strip() or given.get("heading", "").strip()):
-        return say("reports.draft.empty_text")
     return ""
+
+
+def fault(one: Block) -> str:
+    """Return why a block cannot be made, or nothing; a text that nobody has written yet is kept, but not printed."""
+    is_blank = one.kind == "text" and not (one.text.strip() or one.heading.strip())
+    return one.wrong or (say("reports.draft.empty_text") if is_blank else "")
 
 
 def write(draft: Draft) -> str:

@@ -288,7 +288,7 @@ def build(asked: Draft, open_: Open, *, today: date) -> Report:
     frozen: list[Block] = []
     problems: list[str] = []
     for number, block in enumerate(asked.blocks, start=1):
-        why = block.wrong
+        why = draft.fault(block)
         if not why:
             try:
                 part = builder.part(number, block)

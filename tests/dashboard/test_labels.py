@@ -116,6 +116,21 @@ def test_a_table_has_words_and_its_first_columns_first() -> None:
     assert len(labels.table(answer.head(0), Grain.MONTH)) == 0
 
 
+def test_a_table_of_pairs_shows_no_number_twice_and_first_what_it_is_ranked_by() -> None:
+    answer = pd.DataFrame(
+        {"dyad": ["CN-KZ", "KG-KZ"], "count_articles": [9, 4], "count_cooperation": [3, 2], "count_conflict": [1, 1]}
+    )
+
+    def headings(counted: str) -> list[str]:
+        return list(labels.table(answer.assign(count_selected=answer[counted])).columns)
+
+    assert headings("count_articles") == ["Pair", "Naming both", "Cooperating", "In conflict"]
+    assert headings("count_cooperation") == ["Pair", "Cooperating", "Naming both", "In conflict"]
+    assert headings("count_conflict") == ["Pair", "In conflict", "Naming both", "Cooperating"]
+    other = answer.assign(count_selected=[3, 1])
+    assert list(labels.table(other).columns)[:3] == ["Pair", "Articles shown", "Naming both"]
+
+
 def test_a_table_of_organisations_and_leaders_has_their_names() -> None:
     answer = pd.DataFrame({"kind": ["organisation"], "code": ["SCO"], "count_articles": [3]})
     assert labels.table(answer).iloc[0].tolist() == ["Shanghai Cooperation Organisation", 3]

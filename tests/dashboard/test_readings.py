@@ -46,6 +46,8 @@ def test_a_peak_is_named_but_not_the_unfinished_period() -> None:
     assert readings.over_time(answer, Grain.MONTH) == (
         "The largest count is Trade in January 2025: 6 of 50 articles (12 %) of that period."
     )
+    said = readings.over_time(answer.assign(code="US"), Grain.MONTH)
+    assert said.startswith("The largest count is the United States in January 2025")
 
 
 def test_three_articles_are_no_peak() -> None:

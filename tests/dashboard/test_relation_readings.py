@@ -49,12 +49,12 @@ def test_who_is_named_most_is_said() -> None:
     row = {"kind": "organisation", "code": "SCO", "count_articles": 6, "total_articles": 12, "share": 0.5,
            "share_low": 0.3, "share_high": 0.7}  # fmt: skip
     said = readings.named_with(answers.frame("relations/named_with", [row]), "organisation")
-    assert said == "Shanghai Cooperation Organisation is named most, in 6 of 12 articles (50 %)."
+    assert said == "Named most: Shanghai Cooperation Organisation, in 6 of 12 articles (50 %)."
     told = answers.frame(
         "relations/named_with", [row, {**row, "code": "EAEU"}, {**row, "code": "CIS", "count_articles": 2}]
     )
     said = readings.named_with(told, "organisation")
-    assert said.startswith("Shanghai Cooperation Organisation and Eurasian Economic Union are named most, each in 6 of")
+    assert said.startswith("Named most: Shanghai Cooperation Organisation and Eurasian Economic Union, each in 6 of")
     assert "No leaders" in readings.named_with(answers.empty("relations/named_with"), "leader")
 
 

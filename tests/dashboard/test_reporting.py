@@ -44,6 +44,7 @@ def test_what_is_added_is_in_the_stores_file_and_there_after_a_restart(opened: O
     beside = app.sidebar.markdown[-1].value
     assert beside.startswith("1. Chart: Sector breakdown") and "\n2. Articles: Sector breakdown" in beside
     app.button(key="report-text").click().run()
+    assert not app.text_input(key="report-heading-2").value and app.text_input(key="report-heading-2").placeholder
     app.text_area(key="report-text-2").set_value("First.").run()
     app.button(key="report-Up-2").click().run()
     app.button(key="report-Up-1").click().run()

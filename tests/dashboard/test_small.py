@@ -26,3 +26,9 @@ def test_the_shares_of_a_column_have_one_number_of_decimals_and_a_tiny_q_is_not_
     written = small.table(answer.assign(share=[0.0000259, 0.000133]), None, [None, None], "Pairs")
     assert all(f"<td>{cell}</td>" in written for cell in ("0.0026\u00a0%", "0.0133\u00a0%", "&lt;\u00a00.001", "0.042"))
     assert small.decimals(pd.Series([0.0, float("nan")]), 2) == 1
+
+
+def test_an_interval_is_not_cut_in_two() -> None:
+    answer = pd.DataFrame({"dyad": ["CN-KZ"], "share": [0.5], "share_low": [0.4], "share_high": [0.6], "q": [0.5]})
+    heads = [small.table(answer, None, [None], "Pairs", most=most).count("<th>") - 1 for most in (2, 3, 4, 5)]
+    assert heads == [2, 4, 4, 5]

@@ -34,6 +34,17 @@ def test_a_presented_table_is_large_and_says_what_it_leaves_out(opened: Opener) 
     assert re.search(r"The first 12 of \d+ rows", app.caption[0].value)
 
 
+def test_presented_partners_over_time_are_few_enough_to_be_read(opened: Opener) -> None:
+    rows = [
+        sum(trace["type"] == "bar" for trace in charts(app)[key]["figure"]["data"]) - 1  # the last is the volume
+        for app, key in (
+            (opened("country", country="KZ", interaction="any"), "chart-time"),
+            (opened("country", country="KZ", interaction="any", present="time"), "present-time"),
+        )
+    ]
+    assert rows == [6, 3]
+
+
 def test_a_presented_chart_that_is_none_is_named_and_the_page_shown(opened: Opener) -> None:
     app = opened("sectors", present="pie")
     assert "“pie”" in app.warning[0].value and "grid" in app.warning[0].value

@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from dashboard.figures import disputed, dyad_bars, dyad_map, dyad_rows, geometry, marks, matrix, network
-from dashboard.figures.regions import FRAMES, Region, geo
+from dashboard.figures import base, disputed, dyad_bars, dyad_map, dyad_rows, geometry, marks, matrix, network
+from dashboard.figures.regions import FRAMES, Region, aspect, geo
 from dashboard.palette import Look
 from data import names
 from data.names import Bloc, Membership
@@ -135,6 +135,12 @@ def test_frames_are_given_and_never_fitted(region: Region) -> None:
     assert frame["resolution"] == (110 if region is Region.WORLD else 50)
     west, east = frame["lonaxis"]["range"]
     assert west < east <= west + 360
+
+
+def test_on_a_phone_a_map_is_as_high_as_its_region_needs() -> None:
+    heights = {region: base.height(dyad_map.arcs(ANSWER, mode="any", region=region, narrow=True)) for region in Region}
+    assert heights[Region.WORLD] < heights[Region.CENTRAL_ASIA] < heights[Region.EUROPE] <= 460
+    assert round(360 * aspect(Region.EUROPE)) == 352
 
 
 def test_handles_of_arcs_that_leave_a_region_stay_inside_it() -> None:

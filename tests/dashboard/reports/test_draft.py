@@ -33,7 +33,6 @@ def test_what_is_written_is_read_again(asked: Draft) -> None:
      ('kind = "chart"\nlink = 3', "is a text in quotes"),
      ('kind = "chart"\nlink = "/"\nlnik = "/"', "The nearest is link."),
      ('kind = "table"\nlink = "/"\nmost = 0', "a whole number from 1 to 500"),
-     ('kind = "text"', "without heading and text"),
      (f'kind = "text"\nheading = "{"x" * 301}"', "at most 300")],
 )  # fmt: skip
 def test_a_wrong_block_is_said_with_its_line_and_kept_as_it_was_written(block: str, said: str) -> None:
@@ -42,6 +41,12 @@ def test_a_wrong_block_is_said_with_its_line_and_kept_as_it_was_written(block: s
     good, bad = asked.blocks
     assert not good.wrong and said in bad.wrong and bad.line == 7
     assert draft.read(draft.write(asked)).blocks[1].given == bad.given
+
+
+def test_a_text_that_nobody_has_written_yet_is_kept_and_not_printed() -> None:
+    (blank,) = draft.read('[[block]]\nkind = "text"\nheading = " "').blocks
+    assert not blank.wrong and "without heading and text" in draft.fault(blank)
+    assert not draft.fault(Block("text", heading="Trade"))
 
 
 @pytest.mark.parametrize(
