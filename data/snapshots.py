@@ -70,11 +70,17 @@ class Snapshot:
 
     def read(self, table: str, columns: list[str] | None = None) -> pa.Table:
         """Return a whole table (or some of its columns) as Arrow."""
-        schema = SCHEMAS[table]
-        if columns is not None:
-            schema = pa.schema([schema.field(name) for name in columns])
-        parts = [read_part(part, schema) for part in self.parts(table)]
-        return pa.concat_tables(parts) if parts else schema.empty_table()
+        return pa.concat_tables([_schema(table, columns).empty_table(), *self.each(table, columns)])
+
+    def each(self, table: str, columns: list[str] | None = None) -> Iterator[pa.Table]:
+        """Yield a table (or some of its columns) a part at a time, for what is to stay small."""
+        for part in self.parts(table):
+            yield read_part(part, _schema(table, columns))
+
+
+def _schema(table: str, columns: list[str] | None) -> pa.Schema:
+    schema = SCHEMAS[table]
+    return schema if columns is None else pa.schema([schema.field(name) for name in columns])
 
 
 def read_part(part: Path, schema: pa.Schema) -> pa.Table:
