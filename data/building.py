@@ -158,8 +158,10 @@ class Builder:
             if part not in merged:
                 self._take_over(name, part)
         for group in _groups(merged) if parts else [[]]:
-            rows = pa.concat_tables([SCHEMAS[name].empty_table(), *(self._amended(name, part) for part in group)])
-            write_part(self._directory, name, rows.sort_by("article_key"))
+            pieces = [SCHEMAS[name].empty_table(), *(self._amended(name, part) for part in group)]
+            columns = pa.concat_tables(pieces).columns
+            pieces.clear()
+            write_part(self._directory, name, _reordered(name, columns, pc.sort_indices(columns[0])))
         for part in staged.iterdir():
             part.unlink()
         staged.rmdir()
@@ -296,9 +298,18 @@ def _write_sorted(directory: Path, name: str, pieces: list[pa.Table], keys: npt.
     mapped = keys[table["article_key"].to_numpy()] if table.num_rows else np.zeros(0, dtype=np.int32)
     rows = np.argsort(mapped, kind="stable")
     rows = rows[mapped[rows] >= 0]
-    table = table.take(pa.array(rows)).set_column(0, SCHEMAS[name].field(0), pa.array(mapped[rows]))
+    columns = [pa.chunked_array([mapped]), *table.columns[1:]]
     pieces.clear()
-    write_part(directory, name, table)
+    del table
+    write_part(directory, name, _reordered(name, columns, pa.array(rows)))
+
+
+def _reordered(name: str, columns: list[pa.ChunkedArray], rows: pa.Array) -> pa.Table:
+    """Return the rows of a table in another order; `columns` is emptied, so that one column at a time is held twice."""
+    taken = []
+    while columns:
+        taken.append(columns.pop(0).take(rows))
+    return pa.table(taken, schema=SCHEMAS[name])
 
 
 def _matrix(signatures: pa.ChunkedArray) -> Bytes:
