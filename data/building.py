@@ -165,6 +165,7 @@ class Builder:
         for part in staged.iterdir():
             part.unlink()
         staged.rmdir()
+        pa.default_memory_pool().release_unused()  # else the next table's rows come on top of it
 
     def _take_over(self, name: str, part: Path) -> None:
         """Link a part as it is, or write what is left of it where articles were replaced or stories joined."""

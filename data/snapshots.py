@@ -85,8 +85,9 @@ def _schema(table: str, columns: list[str] | None) -> pa.Schema:
 
 def read_part(part: Path, schema: pa.Schema) -> pa.Table:
     """Return the columns of a schema out of one part; a nullable column that an older part lacks is null."""
-    there = set(pq.read_schema(part).names)
-    table = pq.read_table(part, columns=[name for name in schema.names if name in there], partitioning=None)
+    with pq.ParquetFile(part) as file:  # `read_table` takes 60 MB more, and longer to give them back
+        there = set(file.schema_arrow.names)
+        table = file.read([name for name in schema.names if name in there])
     for place, column in enumerate(schema):
         if column.name not in there and column.nullable:
             table = table.add_column(place, column, pa.nulls(table.num_rows, pa.string()).cast(column.type))
