@@ -85,7 +85,7 @@ def _schema(table: str, columns: list[str] | None) -> pa.Schema:
 
 def read_part(part: Path, schema: pa.Schema) -> pa.Table:
     """Return the columns of a schema out of one part; a nullable column that an older part lacks is null."""
-    with pq.ParquetFile(part) as file:  # `read_table` takes 60 MB more, and longer to give them back
+    with pq.ParquetFile(part) as file:  # in a merge of nine parts `read_table` takes 48 MB more
         there = set(file.schema_arrow.names)
         table = file.read([name for name in schema.names if name in there])
     for place, column in enumerate(schema):
