@@ -1,6 +1,7 @@
-"""What is known of each article by its id, small enough for millions: 16 bytes an article, where a dictionary of
-strings takes 230. An id is kept as a digest of 64 bits, as texts are: among ten million the chance that any two meet
-is 3 in a million. The module knows nothing of articles or files.
+"""What is known of each article by its id, small enough for millions: 16 bytes an article.
+
+An id is kept as a digest of 64 bits, as texts are: among ten million the chance that any two meet is 3 in a million.
+The module knows nothing of articles or files.
 """
 
 from __future__ import annotations

@@ -163,7 +163,7 @@ def _near(which: Ints, signed: Bytes, days: Ints) -> Ints:
         for step in (1, 2):  # the last but one too: a stranger may stand between two copies
             left, right = order[:-step], order[step:]
             fine = (key[left] == key[right]) & (named[left] == named[right])
-            fine &= (day[right] - day[left] <= DAYS) | (day[left] < 0)
+            fine &= (day[right] - day[left] <= DAYS) | (day[left] == UNDATED)
             left, right = left[fine], right[fine]
             pairs = _pairs(which[left], which[right], len(days))
             fresh = ~np.isin(pairs, found)  # most were met in another band

@@ -41,6 +41,7 @@ def test_a_copy_with_a_few_words_changed_is_the_same_story_within_days() -> None
     assert grouped((ITEM, 1, "LA OM"), (COPY, 1 + DAYS, "LA OM")) == [0, 0]
     assert grouped((ITEM, 1, "LA OM"), (COPY, 2 + DAYS, "LA OM")) == [0, 1]
     assert grouped((ITEM, None, "LA OM"), (COPY, 900, "LA OM")) == [0, 0], "an undated one is near every day"
+    assert grouped((ITEM, -900, "LA OM"), (COPY, 900, "LA OM")) == [0, 1], "one of 1967 is not"
 
 
 def test_a_formula_with_another_number_or_country_is_another_story() -> None:
