@@ -21,9 +21,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from data.known import Known, Numbers, numbers_of
 from data.records import SCHEMAS
 from data.snapshots import Snapshot, link_part, read_part, write_part
-from data.stories import SIZE, Bytes, Ints, regrouped, sharing, stories
+from data.stories import SIZE, UNDATED, Bytes, Ints, regrouped, sharing, stories
 from data.vocabularies import tables as vocabulary
 
 _WRITERS: Final = 2
@@ -35,12 +36,12 @@ _SMALL: Final = 4 << 20  # so that a merge rewrites at most 36 MB of a table, or
 _MERGED: Final = 12 << 20  # what is merged into one part: its rows are in memory together
 
 
-def identities(snapshot: Snapshot | None) -> dict[str, str]:
-    """Return id -> digest of every article in a snapshot."""
-    if snapshot is None:
-        return {}
-    table = snapshot.read("articles", ["article_id", "text_digest"])
-    return dict(zip(table["article_id"].to_pylist(), table["text_digest"].to_pylist(), strict=True))
+def identities(snapshot: Snapshot | None) -> Known:
+    """Return id -> digest (`number_of` it) of every article in a snapshot."""
+    known = Known()
+    for rows in snapshot.each("articles", ["article_id", "text_digest"]) if snapshot is not None else []:
+        known.take(numbers_of(rows["article_id"]), numbers_of(rows["text_digest"]))
+    return known
 
 
 def collection_facts(code: str) -> dict[str, str]:
@@ -56,12 +57,13 @@ class Builder:
 
     def __init__(self, directory: Path, parent: Snapshot | None) -> None:
         self._directory = directory
+        self._built = Snapshot(directory, {})
         self._parent = parent
         self._tables: dict[str, list[pa.Table]] = {name: [] for name in SCHEMAS}
         self._collected = 0
         self._rows = 0
         self._new: dict[str, int] = {}  # id -> key of the row that counts
-        self._keys_of_ids: dict[str, int] = {}
+        self._keys_of_ids = Known()
         self._dropped: set[int] = set()
         self._retold: set[int] = set()  # articles of a story that was broken up
         self._moved: dict[int, int] = {}  # a story of the parent's -> the story that it was joined to
@@ -70,11 +72,10 @@ class Builder:
         self._writing: list[Future[None]] = []
         self.parts: dict[str, str] = {}
         """Digests of the parts that were linked, by their path in the snapshot."""
-        if parent is not None:
-            known = parent.read("articles", ["article_id", "article_key"])
-            keys = known["article_key"].to_pylist()
-            self._keys_of_ids = dict(zip(known["article_id"].to_pylist(), keys, strict=True))
-            self._next_key = max(keys, default=-1) + 1
+        for rows in parent.each("articles", ["article_id", "article_key"]) if parent is not None else []:
+            keys = rows["article_key"].to_numpy()
+            self._keys_of_ids.take(numbers_of(rows["article_id"]), keys.astype(np.uint64))
+            self._next_key = max(self._next_key, int(keys.max(initial=-1)) + 1)
         self.collections: set[str] = set()
         self.has_changed = False
         """Whether anything was added."""
@@ -122,7 +123,7 @@ class Builder:
             before = self._keys_of_ids.get(ids[i])
             if before is not None:
                 self._dropped.add(before)
-            self._keys_of_ids[ids[i]] = int(keys[i])
+            self._keys_of_ids.put(ids[i], int(keys[i]))
         self._next_key += len(order)
         self._tables = {name: [] for name in SCHEMAS}
         self._collected, self._rows, self._new = 0, 0, {}
@@ -157,11 +158,14 @@ class Builder:
             if part not in merged:
                 self._take_over(name, part)
         for group in _groups(merged) if parts else [[]]:
-            rows = pa.concat_tables([SCHEMAS[name].empty_table(), *(self._amended(name, part) for part in group)])
-            write_part(self._directory, name, rows.sort_by("article_key"))
+            pieces = [SCHEMAS[name].empty_table(), *(self._amended(name, part) for part in group)]
+            columns = pa.concat_tables(pieces).columns
+            pieces.clear()
+            write_part(self._directory, name, _reordered(name, columns, pc.sort_indices(columns[0])))
         for part in staged.iterdir():
             part.unlink()
         staged.rmdir()
+        pa.default_memory_pool().release_unused()  # else the next table's rows come on top of it
 
     def _take_over(self, name: str, part: Path) -> None:
         """Link a part as it is, or write what is left of it where articles were replaced or stories joined."""
@@ -210,9 +214,8 @@ class Builder:
 
     def period(self) -> list[str] | None:
         """Return the first and last day of the articles, or None if none has a date."""
-        parts = sorted((self._directory / "articles").glob("*.parquet"))
-        days = [pq.read_table(part, columns=["published_on"], partitioning=None)["published_on"] for part in parts]
-        both = pc.min_max(pa.chunked_array([chunk for day in days for chunk in day.chunks], pa.date32())).as_py()
+        days = self._built.read("articles", ["published_on"])["published_on"]
+        both = pc.min_max(days).as_py()
         return [both["min"].isoformat(), both["max"].isoformat()] if both["min"] is not None else None
 
     def _stories(self) -> pa.Table:
@@ -220,26 +223,18 @@ class Builder:
 
         A story is named by its smallest key. Only articles that could be of one story with these are compared.
         """
-        articles = self._written("articles", ["article_key", "text_digest", "published_on"])
-        keys = articles["article_key"].to_numpy().astype(np.int64)
+        keys, days, texts = self._texts()
         known = self._known_stories(keys)
-        signed = self._written("signatures", ["article_key", "signature"])
-        where = np.searchsorted(keys, signed["article_key"].to_numpy())
-        signature = _matrix(signed["signature"])
+        where, signature = self._signatures(keys)
         fresh = known < 0
         chosen = fresh.copy()
-        digests = articles["text_digest"]
         if not fresh.all():
             chosen[where] |= sharing(signature, signature[fresh[where]])
-            chosen |= pc.is_in(digests, digests.filter(pa.array(fresh)).combine_chunks()).to_numpy()
-        rows = pa.array(np.flatnonzero(chosen))
-        said = chosen[where]
-        first = stories(
-            digests.take(rows).to_pylist(),
-            articles["published_on"].take(rows).cast(pa.int32()).to_pylist(),
-            np.searchsorted(np.flatnonzero(chosen), where[said]),
-            signature[said],
-        )
+            chosen |= np.isin(texts, texts[fresh])
+            said = chosen[where]
+            where, signature = where[said], signature[said]
+        which = np.searchsorted(np.flatnonzero(chosen), where)
+        first = stories(texts[chosen], days[chosen], which, signature)
         story, self._moved = regrouped(keys[chosen], known[chosen], first)
         new = fresh[chosen]
         return pa.table({"article_key": keys[chosen][new], "story_key": story[new]}).cast(SCHEMAS["stories"])
@@ -257,14 +252,31 @@ class Builder:
         known[np.searchsorted(keys, article[whole])] = story[whole]
         return known
 
-    def _written(self, name: str, columns: list[str]) -> pa.Table:
-        """Return columns of a table of this snapshot, ordered by article."""
-        parts = sorted((self._directory / name).glob("*.parquet"))
-        tables = [pq.read_table(part, columns=columns, partitioning=None) for part in parts]
-        schema = pa.schema([SCHEMAS[name].field(column) for column in columns])
-        return pa.concat_tables([table.cast(schema) for table in tables] or [schema.empty_table()]).sort_by(
-            "article_key"
+    def _texts(self) -> tuple[Ints, Ints, Numbers]:
+        """Return the keys in their order, the days (`UNDATED` for none) and the digests of all articles."""
+        keys, days, texts = [], [], []
+        for rows in self._built.each("articles", ["article_key", "published_on", "text_digest"]):
+            keys.append(rows["article_key"].to_numpy())
+            days.append(pc.fill_null(rows["published_on"].cast(pa.int32()), UNDATED).to_numpy())
+            texts.append(numbers_of(rows["text_digest"]))
+        order = np.argsort(np.concatenate(keys))
+        return (
+            np.concatenate(keys)[order].astype(np.int64),
+            np.concatenate(days)[order].astype(np.int64),
+            np.concatenate(texts)[order],
         )
+
+    def _signatures(self, keys: Ints) -> tuple[Ints, Bytes]:
+        """Return which articles have a signature, and the signatures, a row each; `keys` are all articles' keys."""
+        size = sum(pq.read_metadata(part).num_rows for part in self._built.parts("signatures"))
+        where, signature = np.empty(size, dtype=np.int64), np.empty((size, SIZE), dtype=np.uint8)
+        done = 0
+        for rows in self._built.each("signatures", ["article_key", "signature"]):
+            here = slice(done, done + rows.num_rows)
+            where[here] = np.searchsorted(keys, rows["article_key"].to_numpy())
+            signature[here] = _matrix(rows["signature"])
+            done = here.stop
+        return where, signature
 
 
 def _groups(parts: Sequence[Path]) -> Iterator[list[Path]]:
@@ -287,9 +299,18 @@ def _write_sorted(directory: Path, name: str, pieces: list[pa.Table], keys: npt.
     mapped = keys[table["article_key"].to_numpy()] if table.num_rows else np.zeros(0, dtype=np.int32)
     rows = np.argsort(mapped, kind="stable")
     rows = rows[mapped[rows] >= 0]
-    table = table.take(pa.array(rows)).set_column(0, SCHEMAS[name].field(0), pa.array(mapped[rows]))
+    columns = [pa.chunked_array([mapped]), *table.columns[1:]]
     pieces.clear()
-    write_part(directory, name, table)
+    del table
+    write_part(directory, name, _reordered(name, columns, pa.array(rows)))
+
+
+def _reordered(name: str, columns: list[pa.ChunkedArray], rows: pa.Array) -> pa.Table:
+    """Return the rows of a table in another order; `columns` is emptied, so that one column at a time is held twice."""
+    taken = []
+    while columns:
+        taken.append(columns.pop(0).take(rows))
+    return pa.table(taken, schema=SCHEMAS[name])
 
 
 def _matrix(signatures: pa.ChunkedArray) -> Bytes:

@@ -22,6 +22,7 @@ from data import building, vocabularies
 from data.articles import Article
 from data.extraction import Extractor
 from data.fetching import Fetcher
+from data.known import Known, number_of
 from data.readers import Hints, Reason, Refusal
 from data.snapshots import Snapshot, Store
 from data.sources import Intake, Source
@@ -144,10 +145,10 @@ def _articles(intake: Intake, ledger: Ledger) -> Iterator[Article]:
             ledger.refused.append(item)
 
 
-def _fresh(articles: Iterable[Article], seen: dict[str, str], ledger: Ledger) -> Iterator[Article]:
+def _fresh(articles: Iterable[Article], seen: Known, ledger: Ledger) -> Iterator[Article]:
     """Yield the articles that are new or changed, and count the others."""
     for article in articles:
-        digest = article.digest()
+        digest = number_of(article.digest())
         known = seen.get(article.id)
         if known == digest or (known is not None and article.is_excerpt):
             ledger.duplicate += 1
@@ -155,7 +156,7 @@ def _fresh(articles: Iterable[Article], seen: dict[str, str], ledger: Ledger) ->
         ledger.replaced += known is not None
         ledger.undated += article.published is None
         ledger.excerpts += article.is_excerpt
-        seen[article.id] = digest
+        seen.put(article.id, digest)
         yield article
 
 

@@ -70,17 +70,24 @@ class Snapshot:
 
     def read(self, table: str, columns: list[str] | None = None) -> pa.Table:
         """Return a whole table (or some of its columns) as Arrow."""
-        schema = SCHEMAS[table]
-        if columns is not None:
-            schema = pa.schema([schema.field(name) for name in columns])
-        parts = [read_part(part, schema) for part in self.parts(table)]
-        return pa.concat_tables(parts) if parts else schema.empty_table()
+        return pa.concat_tables([_schema(table, columns).empty_table(), *self.each(table, columns)])
+
+    def each(self, table: str, columns: list[str] | None = None) -> Iterator[pa.Table]:
+        """Yield a table (or some of its columns) a part at a time, for what is to stay small."""
+        for part in self.parts(table):
+            yield read_part(part, _schema(table, columns))
+
+
+def _schema(table: str, columns: list[str] | None) -> pa.Schema:
+    schema = SCHEMAS[table]
+    return schema if columns is None else pa.schema([schema.field(name) for name in columns])
 
 
 def read_part(part: Path, schema: pa.Schema) -> pa.Table:
     """Return the columns of a schema out of one part; a nullable column that an older part lacks is null."""
-    there = set(pq.read_schema(part).names)
-    table = pq.read_table(part, columns=[name for name in schema.names if name in there], partitioning=None)
+    with pq.ParquetFile(part) as file:  # in a merge of nine parts `read_table` takes 48 MB more
+        there = set(file.schema_arrow.names)
+        table = file.read([name for name in schema.names if name in there])
     for place, column in enumerate(schema):
         if column.name not in there and column.nullable:
             table = table.add_column(place, column, pa.nulls(table.num_rows, pa.string()).cast(column.type))

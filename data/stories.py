@@ -13,7 +13,7 @@ from __future__ import annotations
 import itertools
 import operator
 import re
-from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
 import numpy as np
@@ -31,8 +31,11 @@ SHORT_WORDS: Final = 300
 LEAST_WORDS: Final = 12
 """Shorter texts are bare headings ("War in Sudan"), which come back for months: only the same one of the same day
 counts."""
+UNDATED: Final = -(1 << 31)
+"""The day of an article without one."""
 _HASHES: Final = 64
 _ROWS: Final = 4  # 16 bands of 4: a pair at 0.8 shares a band with chance 0.9998, a pair at 0.3 with 0.12
+_AT_ONCE: Final = 50_000  # pairs of signatures that are compared in one operation, 20 MB
 _BYTES: Final = 2  # 16 of each hash's bits are kept: unequal hashes agree by chance in 1 of 65,536
 _LONG: Final = xxhash.xxh3_64_digest(b"")
 """The last bytes of the signature of a long article: of what countries and numbers say nothing is asked."""
@@ -82,21 +85,21 @@ def words_of(text: str) -> list[str]:
     return text.encode(*_CODED).translate(_PARTED).decode(*_CODED).split()
 
 
-def stories(digests: Sequence[str], days: Sequence[int | None], which: Ints, signed: Bytes) -> Ints:
+def stories(texts: npt.NDArray[np.uint64], days: Ints, which: Ints, signed: Bytes) -> Ints:
     """Return for each article the position of the first article of its story.
 
-    `digests` say which texts are the very same, `days` are days since any epoch (None: undated, which is near every
-    day). `signed` holds the signatures, a row each, of the articles at the positions `which`.
+    `texts` are equal where the texts are the very same, `days` are days since 1970 (`UNDATED` is near every day).
+    `signed` holds the signatures, a row each, of the articles at the positions `which`.
     """
-    size = len(digests)
+    size = len(texts)
+    if size == 0:
+        return which
     is_long = np.zeros(size, dtype=bool)
     is_long[which] = (signed[:, -len(_LONG) :] == np.frombuffer(_LONG, dtype=np.uint8)).all(axis=1)
-    identities = zip(digests, days, is_long.tolist(), strict=True)
-    same = _same((digest, None if always else day) for digest, day, always in identities)
-    near = _near(which, signed, np.array([-1 if day is None else day for day in days], dtype=np.int64))
-    left, right = np.concatenate([same, near]).T if size else (which, which)
+    same = _same(texts, np.where(is_long, UNDATED, days))
+    left, right = np.divmod(np.concatenate([same, _near(which, signed, days)]), size)
     graph = coo_array((np.ones(len(left), dtype=np.int8), (left, right)), shape=(size, size))
-    _, label = connected_components(graph, directed=False) if size else (0, which)
+    _, label = connected_components(graph, directed=False)
     _, first, inverse = np.unique(label, return_index=True, return_inverse=True)
     return np.asarray(first[inverse], dtype=np.int64)
 
@@ -126,6 +129,8 @@ def regrouped(keys: Ints, known: Ints, first: Ints) -> tuple[Ints, dict[int, int
     `stories` returned. Returns the story of each article, and of each earlier story that was joined to another
     the story that it is of now: an article may bring together two that were apart.
     """
+    if (known < 0).all():
+        return keys[first], {}
     old, index = np.unique(known[known >= 0], return_inverse=True)
     size = len(keys) + len(old)
     rows = np.concatenate([np.arange(len(keys)), np.flatnonzero(known >= 0)])
@@ -139,30 +144,44 @@ def regrouped(keys: Ints, known: Ints, first: Ints) -> tuple[Ints, dict[int, int
     return np.asarray(story[: len(keys)], dtype=np.int64), moved
 
 
-def _same(identities: Iterable[Hashable]) -> Ints:
-    """Return (article, first article) for each identity that came before."""
-    first: dict[Hashable, int] = {}
-    rows = ((i, first.setdefault(identity, i)) for i, identity in enumerate(identities))
-    return np.array([row for row in rows if row[0] != row[1]], dtype=np.int64).reshape(-1, 2)
+def _same(texts: npt.NDArray[np.uint64], days: Ints) -> Ints:
+    """Return the neighbours among the articles of one text and day, as pairs (see `_pairs`)."""
+    order = np.lexsort((days, texts))
+    left, right = order[:-1], order[1:]
+    same = (texts[left] == texts[right]) & (days[left] == days[right])
+    return _pairs(left[same], right[same], len(texts))
 
 
 def _near(which: Ints, signed: Bytes, days: Ints) -> Ints:
     """Return the pairs that share a band, compared with the article right before them in it (by day)."""
-    if len(which) == 0:
-        return np.zeros((0, 2), dtype=np.int64)
-    hashes = np.ascontiguousarray(signed[:, : _HASHES * _BYTES]).view("<u2")
-    bands = hashes.view("<u8")
-    named = np.ascontiguousarray(signed[:, _HASHES * _BYTES :]).view("<u8")[:, 0]
-    day = days[which]
-    pairs = []
+    words = signed.view("<u8")
+    named, day = words[:, -1], days[which]
+    found = np.zeros(0, dtype=np.int64)
     for band in range(_HASHES // _ROWS):
-        key = bands[:, band]
+        key = words[:, band]
         order = np.lexsort((which, day, named, key))
         for step in (1, 2):  # the last but one too: a stranger may stand between two copies
             left, right = order[:-step], order[step:]
             fine = (key[left] == key[right]) & (named[left] == named[right])
-            fine &= (day[right] - day[left] <= DAYS) | (day[left] < 0)
+            fine &= (day[right] - day[left] <= DAYS) | (day[left] == UNDATED)
             left, right = left[fine], right[fine]
-            fine = (hashes[left] == hashes[right]).mean(axis=1) >= SIMILAR
-            pairs.append(np.stack([which[left[fine]], which[right[fine]]], axis=1))
-    return np.unique(np.concatenate(pairs), axis=0)
+            pairs = _pairs(which[left], which[right], len(days))
+            fresh = ~np.isin(pairs, found)  # most were met in another band
+            alike = _alike(signed, left[fresh], right[fresh])
+            found = np.union1d(found, pairs[fresh][alike])
+    return found
+
+
+def _alike(signed: Bytes, left: Ints, right: Ints) -> npt.NDArray[np.bool_]:
+    """Return which pairs of signatures are similar."""
+    hashes = signed.view("<u2")[:, :_HASHES]
+    alike = np.zeros(len(left), dtype=bool)
+    for begin in range(0, len(left), _AT_ONCE):
+        some = slice(begin, begin + _AT_ONCE)
+        alike[some] = (hashes[left[some]] == hashes[right[some]]).mean(axis=1) >= SIMILAR
+    return alike
+
+
+def _pairs(left: Ints, right: Ints, size: int) -> Ints:
+    """Return pairs of articles as a number each, half as long as a row of two and quick to sort."""
+    return left * size + right

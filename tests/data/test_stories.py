@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.stories import _WORD, DAYS, SIZE, signatures, stories, words_of
+from data.stories import _WORD, DAYS, SIZE, UNDATED, signatures, stories, words_of
 
 ITEM = (
     "The ministers of trade of Oman and Laos sign a treaty on the inspection of fruit and rice at ports, after two "
@@ -26,7 +26,9 @@ def grouped(*items: tuple[str, int | None, str]) -> list[int]:
     signed = signatures(texts, [codes.split() for _, _, codes in items])
     rows = b"".join(filter(None, signed))
     which = np.flatnonzero([one is not None for one in signed])
-    return stories(texts, [day for _, day, _ in items], which, np.frombuffer(rows, np.uint8).reshape(-1, SIZE)).tolist()
+    same = np.unique(np.array(texts, dtype=str), return_inverse=True)[1].astype(np.uint64)
+    days = np.array([UNDATED if day is None else day for _, day, _ in items], dtype=np.int64)
+    return stories(same, days, which, np.frombuffer(rows, np.uint8).reshape(-1, SIZE)).tolist()
 
 
 def test_the_same_text_is_one_story_and_another_is_not() -> None:
@@ -39,6 +41,7 @@ def test_a_copy_with_a_few_words_changed_is_the_same_story_within_days() -> None
     assert grouped((ITEM, 1, "LA OM"), (COPY, 1 + DAYS, "LA OM")) == [0, 0]
     assert grouped((ITEM, 1, "LA OM"), (COPY, 2 + DAYS, "LA OM")) == [0, 1]
     assert grouped((ITEM, None, "LA OM"), (COPY, 900, "LA OM")) == [0, 0], "an undated one is near every day"
+    assert grouped((ITEM, -900, "LA OM"), (COPY, 900, "LA OM")) == [0, 1], "one of 1967 is not"
 
 
 def test_a_formula_with_another_number_or_country_is_another_story() -> None:
