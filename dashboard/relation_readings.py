@@ -32,14 +32,19 @@ def ladder(answer: pd.DataFrame) -> str:
 
 
 def interactions_over_time(answer: pd.DataFrame, grain: Grain) -> str:
-    """Say in which period cooperation and conflict were most frequent, by count."""
+    """Say in which period cooperation and conflict were most frequent, by count; of several none is named."""
     parts = []
     for mode in ("cooperation", "conflict"):
         rows = answer[(answer["interaction"] == mode) & (answer["count_articles"] > 0)]
         if rows.empty:
             parts.append(say(f"readings.relations.none_reported.{mode}"))
             continue
-        top = rows.nlargest(1, "count_articles").iloc[0]
+        tops = rows[rows["count_articles"] == rows["count_articles"].max()]
+        top = tops.iloc[0]
+        if len(tops) > 1:
+            articles, period = labels.articles(int(top["count_articles"])), labels.grain(grain).lower()
+            parts.append(say(f"readings.relations.tied.{mode}", period=period, articles=articles))
+            continue
         when = labels.when(pd.Timestamp(top["period_on"]).date(), grain)
         parts.append(say(f"readings.relations.most.{mode}", when=when, count_of_total=_of(top)))
     said = "; ".join(parts)

@@ -26,6 +26,10 @@ def test_cooperation_and_conflict_are_said_apart() -> None:
     )
     rare = over_time({"cooperation": [1], "conflict": [1]}, [9000])
     assert "1 of 9,000 articles (0.01 %)" in readings.interactions_over_time(rare, Grain.MONTH)
+    tied = over_time({"cooperation": [2, 2], "conflict": [1, 0]}, [50, 50])
+    assert readings.interactions_over_time(tied, Grain.YEAR).startswith(
+        "Cooperation in no year in more than 2 articles; "
+    )
     assert not readings.is_sparse(answer)
     assert readings.is_sparse(over_time({"cooperation": [4], "conflict": [4]}, [100]))
 
