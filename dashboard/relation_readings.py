@@ -44,9 +44,9 @@ def interactions_over_time(answer: pd.DataFrame, grain: Grain) -> str:
         if len(tops) > 1:
             articles, period = labels.articles(int(top["count_articles"])), labels.grain(grain).lower()
             parts.append(say(f"readings.relations.tied.{mode}", period=period, articles=articles))
-            continue
-        when = labels.when(pd.Timestamp(top["period_on"]).date(), grain)
-        parts.append(say(f"readings.relations.most.{mode}", when=when, count_of_total=_of(top)))
+        else:
+            when = labels.when(pd.Timestamp(top["period_on"]).date(), grain)
+            parts.append(say(f"readings.relations.most.{mode}", when=when, count_of_total=_of(top)))
     said = "; ".join(parts)
     return f"{said[:1].upper()}{said[1:]}."
 

@@ -57,10 +57,7 @@ def heads(
     limit: int | None = None,
     offset: int = 0,
 ) -> pd.DataFrame:
-    """Return `articles`, or folded `stories`, without countries and labels: what a list says of each, in half the time.
-
-    Which articles a page holds is found in memory, and only its rows are read.
-    """
+    """Return `articles`, or folded `stories`, without countries and labels, which a list of articles does not say."""
     return finish("evidence/heads", _page(connection, chosen(connection, selection, mark), is_folded, limit, offset))
 
 
@@ -91,6 +88,7 @@ def stories(
 def _page(
     connection: duckdb.DuckDBPyConnection, found: Chosen, is_folded: bool, limit: int | None, offset: int
 ) -> pd.DataFrame:
+    """Return a page of what was chosen: which articles it holds is found in memory, and only their rows are read."""
     places = found.newest(found.firsts() if is_folded else found.places, limit, offset)
     return fetch(connection, "evidence/heads", EVERYTHING, places=places.tolist())
 
