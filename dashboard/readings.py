@@ -87,11 +87,14 @@ def sources(strip: pd.DataFrame, names: Mapping[str, str]) -> str:
 
     Collections of fewer than a hundredth of the articles move no line and are not named.
     """
-    held = strip[strip["count_articles"] > 0]
-    sums = held.groupby("collection")["count_articles"].sum()
-    large = [str(code) for code in sums[sums >= 0.01 * sums.sum()].sort_values(ascending=False).index]
-    years = {code: pd.to_datetime(held.loc[held["collection"] == code, "period_on"]).dt.year for code in large}
-    spans = {code: (int(found.min()), int(found.max())) for code, found in years.items()}
+    sums: dict[str, int] = {}
+    years: dict[str, list[int]] = {}
+    for code, start, count in zip(strip["collection"], strip["period_on"], strip["count_articles"], strict=True):
+        if count:
+            sums[code] = sums.get(code, 0) + count
+            years.setdefault(code, []).append(start.year)
+    large = [code for code in sorted(sums) if sums[code] >= 0.01 * sum(sums.values())]
+    spans = {code: (min(years[code]), max(years[code])) for code in sorted(large, key=sums.__getitem__, reverse=True)}
     if len(set(spans.values())) < 2:
         return ""
     said = [

@@ -19,6 +19,7 @@ import streamlit as st
 
 from dashboard.words import say
 from data.snapshots import Snapshot, Store, chosen
+from queries import remembered
 from queries.connection import connect, kept_in
 
 STORE_VARIABLE: Final = "CONCORDANCE_STORE"
@@ -83,20 +84,23 @@ def _cached(
 ) -> Any:
     connection = _connection(snapshot_id, _shot)
     try:
-        return _asked(connection, _ask)
+        return _asked(snapshot_id, connection, _ask)
     except (duckdb.InternalException, duckdb.FatalException):
         # After an error of its own DuckDB refuses every further question: the tables are opened anew, and asked once
         # more. Another reader's thread may have opened them already.
         _LOG.exception("DuckDB failed on %s; the records are opened anew.", question)
         if _connection(snapshot_id, _shot) is connection:
             _connection.clear(snapshot_id, _shot)
-        return _asked(_connection(snapshot_id, _shot), _ask)
+        return _asked(snapshot_id, _connection(snapshot_id, _shot), _ask)
 
 
-def _asked(connection: duckdb.DuckDBPyConnection, ask: Callable[[duckdb.DuckDBPyConnection], Any]) -> Any:
+def _asked(
+    snapshot_id: str, connection: duckdb.DuckDBPyConnection, ask: Callable[[duckdb.DuckDBPyConnection], Any]
+) -> Any:
     cursor = connection.cursor()
     try:
-        return ask(cursor)
+        with remembered.of(snapshot_id):
+            return ask(cursor)
     finally:
         cursor.close()
 

@@ -9,8 +9,9 @@ article, read once an opening. It must not know what the counts are for.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import duckdb
 import numpy as np
@@ -42,6 +43,8 @@ class Options:
 class Articles:
     """The articles by date, undated last, then by key. Of each: its day since the year 1 (-1 undated) and its story.
 
+    `is_coded`: a codebook was applied to it.
+
     `places` is the place of each key, from 0.
     """
 
@@ -49,6 +52,7 @@ class Articles:
     day: npt.NDArray[np.int32]
     story: npt.NDArray[np.int32]
     count_stories: int
+    is_coded: npt.NDArray[np.bool_]
     options: dict[str, Options]
 
     def count_told(self, places: Ints) -> int:
@@ -89,6 +93,18 @@ class Chosen:
         if interaction is not Mode.ANY:
             rows = rows[of.acts[interaction][rows]]
         return np.bincount(of.option[rows], minlength=len(of.codes) + 1)[1:]
+
+    @property
+    def newest_on(self) -> date | None:
+        """The day of the newest article; None where none is dated."""
+        day = int(self.articles.day[self.places].max(initial=-1))
+        return date.fromordinal(day + 1) if day >= 0 else None
+
+    def count_labels(self, kind: Literal["sectors", "themes"]) -> Ints:
+        """Return how many coded articles have each set of labels (bits)."""
+        bits = self.sector_bits if kind == "sectors" else self.theme_bits
+        coded = bits[self.is_held & self.articles.is_coded]
+        return np.asarray(np.bincount(coded, minlength=1 << 8), dtype=np.intp)
 
     def count_stories(self) -> int:
         """Return how many stories these articles tell."""
@@ -155,7 +171,8 @@ def _read(connection: duckdb.DuckDBPyConnection) -> Articles:
             places[names["article_key"][rows]],
             {Mode.COOPERATION: names["is_cooperation"][rows], Mode.CONFLICT: names["is_conflict"][rows]},
         )
-    return Articles(places, by_place["day"], story.astype(np.int32), len(stories), options)
+    is_coded = by_place["is_coded"] > 0
+    return Articles(places, by_place["day"], story.astype(np.int32), len(stories), is_coded, options)
 
 
 _held: Final = Held(_read)

@@ -39,8 +39,8 @@ def extent(
     connection: duckdb.DuckDBPyConnection, selection: Selection, mark: Mark | None = None
 ) -> tuple[int, date | None]:
     """Return `count` and the day of the newest article, none without a dated one: every page says both."""
-    row = finish("evidence/count", fetch(connection, "evidence/count", selection, mark)).iloc[0]
-    return int(row["count_articles"]), None if pd.isna(row["newest_on"]) else row["newest_on"].date()
+    found = chosen(connection, selection, mark)
+    return len(found.places), found.newest_on
 
 
 def count_stories(connection: duckdb.DuckDBPyConnection, selection: Selection, mark: Mark | None = None) -> int:

@@ -8,14 +8,15 @@ The module knows no page and no colour.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, Final
+from collections.abc import Callable, Mapping
+from typing import Any, Final, TypeVar
 
 import duckdb
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from queries import remembered
 from queries.columns import Answer, Kind
 from queries.declared import articles, coverage, dyads, evidence, labels, over_time, pairs
 from queries.selection import NO_MARK, Mark, Selection
@@ -27,6 +28,7 @@ class SchemaError(Exception):
     """An answer does not have its declared columns: a fault of ours, never of the reader."""
 
 
+_Read = TypeVar("_Read")
 _FAMILIES: Final = (labels, dyads, evidence, articles, coverage, over_time, pairs)
 ANSWERS: Final[Mapping[str, Answer]] = {answer.name: answer for family in _FAMILIES for answer in family.ANSWERS}
 
@@ -53,44 +55,69 @@ def fetch(
     `own` are the parameters that the file declares beside the selection's. Raises SchemaError if the
     columns are not the declared ones, TypeError if `own` does not fit.
     """
-    frame = _executed(connection, name, selection, mark or NO_MARK, own).df()
     answer = ANSWERS[name]
-    if list(frame.columns) != answer.queried:
-        raise SchemaError(f"{name} returns {list(frame.columns)}; declared are {answer.queried}.")
-    return _typed(frame, answer)
+
+    def ask(asked: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+        frame = asked.df()
+        if list(frame.columns) != answer.queried:
+            raise SchemaError(f"{name} returns {list(frame.columns)}; declared are {answer.queried}.")
+        return _typed(frame, answer)
+
+    found = _asked(connection, name, selection, mark or NO_MARK, own, ask, lambda frame: 16 * frame.size)
+    return found.copy(deep=False)  # pandas copies a column when it is written to
 
 
 def fetch_arrays(
     connection: duckdb.DuckDBPyConnection, name: str, selection: Selection, mark: Mark | None = None, **own: Any
 ) -> dict[str, npt.NDArray[Any]]:
-    """Return what `fetch` returns as arrays of whatever width DuckDB has: millions of numbers, without a frame."""
-    found = _executed(connection, name, selection, mark or NO_MARK, own).fetchnumpy()
-    arrays = {column: np.asarray(values) for column, values in found.items()}
-    if list(arrays) != ANSWERS[name].queried:
-        raise SchemaError(f"{name} returns {list(arrays)}; declared are {ANSWERS[name].queried}.")
-    return arrays
+    """Return what `fetch` returns as arrays of whatever width DuckDB has: millions of numbers, without a frame.
+
+    They are read and not written to.
+    """
+
+    def ask(asked: duckdb.DuckDBPyConnection) -> dict[str, npt.NDArray[Any]]:
+        arrays = {column: np.asarray(values) for column, values in asked.fetchnumpy().items()}
+        if list(arrays) != ANSWERS[name].queried:
+            raise SchemaError(f"{name} returns {list(arrays)}; declared are {ANSWERS[name].queried}.")
+        for values in arrays.values():
+            values.flags.writeable = False
+        return arrays
+
+    return _asked(connection, name, selection, mark or NO_MARK, own, ask,
+                  lambda arrays: sum(values.nbytes for values in arrays.values()))  # fmt: skip
 
 
-def _executed(
-    connection: duckdb.DuckDBPyConnection, name: str, selection: Selection, mark: Mark, own: dict[str, Any]
-) -> duckdb.DuckDBPyConnection:
+def _asked(
+    connection: duckdb.DuckDBPyConnection,
+    name: str,
+    selection: Selection,
+    mark: Mark,
+    own: dict[str, Any],
+    read: Callable[[duckdb.DuckDBPyConnection], _Read],
+    size: Callable[[_Read], int],
+) -> _Read:
+    """Return what a statement returns as `read` gives it, or gave it to an answer before that asked the same."""
     in_passage = bool(mark.organisation or mark.leader)
     found = statement(name, selection.unit(mark), is_named=selection.is_named, in_passage=in_passage)
     if own.keys() != found.own:
         raise TypeError(f"{name} wants the parameters {sorted(found.own)}, and got {sorted(own)}.")
     shared = selection.parameters(mark)
-    if selection.words:
-        look_for(connection, shared)
     parameters = own | {key: value for key, value in shared.items() if key in found.parameters}
-    return connection.cursor().execute(_read(connection, found.text), parameters)
+
+    def ask() -> _Read:
+        if selection.words:
+            look_for(connection, shared)
+        return read(connection.cursor().execute(_statement(connection, found.text), parameters))
+
+    return remembered.once(read.__qualname__, found.text, parameters, ask, size)
 
 
-_READ: Final[dict[str, duckdb.Statement]] = {}
+_STATEMENTS: Final[dict[str, duckdb.Statement]] = {}
 
 
-def _read(connection: duckdb.DuckDBPyConnection, text: str) -> duckdb.Statement:
+def _statement(connection: duckdb.DuckDBPyConnection, text: str) -> duckdb.Statement:
     """Return a text as DuckDB has read it, once for all connections: reading it is a fifth of a small question."""
-    return _READ.get(text) or _READ.setdefault(text, connection.extract_statements(text)[0])
+    return _STATEMENTS.get(text) or _STATEMENTS.setdefault(text, connection.extract_statements(text)[0])
 
 
 def finish(name: str, frame: pd.DataFrame) -> pd.DataFrame:

@@ -7,14 +7,19 @@ sum to 1, an article is counted once in the total. Knows no chart.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Literal
+
 import duckdb
 import numpy as np
 import pandas as pd
 
-from data.records import SECTORS
-from queries import groups, pairs, statistics
+from data.records import SECTORS, THEMES
+from queries import articles, groups, pairs, statistics
 from queries.schema import fetch, finish
 from queries.selection import NO_MARK, Selection, Unit
+
+_Kind = Literal["sectors", "themes"]
 
 
 def breakdown(
@@ -70,15 +75,21 @@ def _of_parties(connection: duckdb.DuckDBPyConnection, selection: Selection, lim
     return _by_label(found.counts[at]).assign(country=np.repeat(taken.pairs.countries[at], len(SECTORS) + 1))
 
 
-def _by_label(combined: statistics.Ints) -> pd.DataFrame:
-    """A row a sector and `none` of each row of articles by their set of sectors (bits)."""
+def _counts(connection: duckdb.DuckDBPyConnection, kind: _Kind, selection: Selection) -> pd.DataFrame:
+    """The coded articles of a selection by label and `none`; one of two labels is in both rows, once in the total."""
+    combined = articles.chosen(connection, selection).count_labels(kind)[None, :]
+    return _by_label(combined, SECTORS if kind == "sectors" else THEMES)
+
+
+def _by_label(combined: statistics.Ints, codes: Sequence[str] = SECTORS) -> pd.DataFrame:
+    """A row a label and `none` of each row of articles by their set of labels (bits)."""
     labels = np.arange(combined.shape[1])
-    counts = [combined[:, (labels >> place) & 1 == 1].sum(axis=1) for place in range(len(SECTORS))]
+    counts = [combined[:, (labels >> place) & 1 == 1].sum(axis=1) for place in range(len(codes))]
     return pd.DataFrame(
         {
-            "code": [*SECTORS, "none"] * len(combined),
+            "code": [*codes, "none"] * len(combined),
             "count_articles": np.array([*counts, combined[:, 0]]).T.ravel(),
-            "total_articles": np.repeat(combined.sum(axis=1), len(SECTORS) + 1),
+            "total_articles": np.repeat(combined.sum(axis=1), len(codes) + 1),
         }
     )
 
@@ -90,9 +101,9 @@ def _grid(connection: duckdb.DuckDBPyConnection, name: str, selection: Selection
 
 
 def _with_baseline(
-    connection: duckdb.DuckDBPyConnection, kind: str, selection: Selection, against: Selection | None
+    connection: duckdb.DuckDBPyConnection, kind: _Kind, selection: Selection, against: Selection | None
 ) -> pd.DataFrame:
-    frame = _shares(fetch(connection, "sectors/breakdown", selection, kind=kind))
+    frame = _shares(_counts(connection, kind, selection))
     baseline = _baseline(connection, kind, against or selection.volume())
     name = "sectors/breakdown" if kind == "sectors" else "sectors/themes_breakdown"
     return finish(name, frame.merge(baseline, on="code", how="left"))
@@ -104,8 +115,8 @@ def _shares(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.assign(share=statistics.share(count, total), share_low=low, share_high=high)
 
 
-def _baseline(connection: duckdb.DuckDBPyConnection, kind: str, selection: Selection) -> pd.DataFrame:
+def _baseline(connection: duckdb.DuckDBPyConnection, kind: _Kind, selection: Selection) -> pd.DataFrame:
     """The same counts for what is compared with, most often the volume under the same interaction."""
-    frame = fetch(connection, "sectors/breakdown", selection, kind=kind)
+    frame = _counts(connection, kind, selection)
     whole = frame.rename(columns={"count_articles": "baseline_count", "total_articles": "baseline_total"})
     return whole.assign(baseline_share=statistics.share(whole["baseline_count"], whole["baseline_total"]))

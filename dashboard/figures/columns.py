@@ -67,7 +67,8 @@ def columns(
     `counted` draws counts instead of shares of all articles; `one_scale` gives all rows the same scale.
     """
     column = "count_articles" if counted else "share_of_volume"
-    found = {row.key: answer[answer[of] == row.key].sort_values("period_on") for row in rows}
+    keys, order = answer[of].to_numpy(), np.argsort(answer["period_on"].to_numpy(), kind="stable")
+    found = {row.key: answer.take(order[keys[order] == row.key]) for row in rows}
     drawn = [row for row in rows if len(found[row.key])]
     if not drawn:
         return figure(look, _ROW + 84, annotations=[notice(look)])
@@ -102,9 +103,10 @@ def _top(values: npt.NDArray[np.float64], pale: npt.NDArray[np.bool_]) -> float:
 
 def _cut(rows: pd.DataFrame, row: Row, column: str, top: float, axis: str, grain: str, look: Look) -> list[Trace]:
     """Mark a pale column that ends above the scale; its value is in its hover."""
-    over = rows[rows[column].astype(float) > top * _AIR]
-    if over.empty:
+    is_over = rows[column].to_numpy(dtype=float, na_value=np.nan) > top * _AIR
+    if not is_over.any():
         return []
+    over = rows[is_over]
     starts = [stamp.date() for stamp in over["period_on"]]
     hover = [_hover(record, row.name, words.period(start, grain))
              for record, start in zip(by_row(over), starts, strict=True)]  # fmt: skip

@@ -30,9 +30,8 @@ def dyads(
 
     `unit` is what the answer's `size` counts: bars are always articles, but they are ranked by their size.
     """
-    ready = dyad_rows.prepare(answer, mode=mode)
     if ego is None:
-        rows = dyad_rows.ranked(ready, mode=mode)
+        rows = dyad_rows.ranked(dyad_rows.prepare(answer, mode=mode), mode=mode)
         rows = rows[~rows["is_few"]].head(limit) if not rows["is_few"].all() else rows.head(limit)
     else:
         rows = dyad_rows.backbone(answer, mode=mode, ego=ego, limit=limit)

@@ -31,12 +31,13 @@ _ROW: Final = 54
 
 def ladder(answer: pd.DataFrame, *, narrow: bool = False, look: Look = Look.LIGHT) -> go.Figure:
     """Return the ladder of an answer of `relations.ladder`; `narrow` leaves the counts more room beside the bars."""
-    steps = answer[(answer["step"] != "sector") & (answer["interaction"] == "any")].reset_index(drop=True)
+    is_sector, modes = (answer["step"] == "sector").to_numpy(), answer["interaction"].to_numpy()
+    steps = answer[~is_sector & (modes == "any")]
     traces = []
     if len(steps) and steps["count_articles"].iloc[0] > 0:
         traces = [*_group(steps, np.arange(len(steps), dtype=float), 0.46, look)]
         for i, mode in enumerate(_MODES):
-            rows = answer[(answer["step"] == "sector") & (answer["interaction"] == mode)]
+            rows = answer[is_sector & (modes == mode)]
             at = _FIRST + np.arange(len(rows)) + (i - 1) * _THIN
             traces += _group(rows, at, _THIN * 0.8, look, name=say(f"figures.ladder.legends.{mode}"))
     low, high = _FIRST + len(SECTORS) - 0.45, -0.6
@@ -72,8 +73,8 @@ def _group(rows: pd.DataFrame, at: Any, width: float, look: Look, *, name: str =
             for step, mode in zip(rows["step"], rows["interaction"], strict=True)]  # fmt: skip
     fills = [translucent(hue, 0.25) if f or base else hue
              for hue, f, base in zip(hues, few, is_base, strict=True)]  # fmt: skip
-    texts = [_mark(row) for row in by_row(rows)]
-    hover = [_hover(row) for row in by_row(rows)]
+    told = by_row(rows)
+    texts, hover = [_mark(row) for row in told], [_hover(row) for row in told]
     bars = trace(
         "bar", x=share, y=at, orientation="h", width=width, name=name or "Steps", showlegend=bool(name),
         marker={"color": fills, "line": {"width": np.where(few, 1, 0), "color": hues}},

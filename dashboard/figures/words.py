@@ -11,7 +11,7 @@ import math
 import textwrap
 import unicodedata
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from dashboard import safe
@@ -128,6 +128,7 @@ def missing(value: Any) -> bool:
         return True
 
 
+@lru_cache(maxsize=4096)  # every line of a chart has the same periods
 def period(start: date, grain: str) -> str:
     """Return a period as a reader says it: "5 May 2021", "May 2021", "second quarter of 2021", "2021"."""
     if grain == "year":
@@ -156,6 +157,7 @@ def days(first: date, last: date) -> str:
     return say("figures.words.from_to", first=opened, last=end)
 
 
+@lru_cache(maxsize=4096)
 def period_end(start: date, grain: str) -> date:
     """Return the last day of the period that starts on `start`; ValueError for an unknown grain."""
     if grain == "day":

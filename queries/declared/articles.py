@@ -29,6 +29,7 @@ ANSWERS: Final = (
             count("outlet", "number of the outlet, from 1; 0 none"),
             count("collection", "number of the collection"),
             count("language", "number of the language"),
+            count("is_coded", "1 where a codebook was applied"),
         ),
     ),
     Answer(

@@ -63,15 +63,6 @@ ANSWERS: Final = (
             text("lead", "first sentence after the title, of articles without a title", null=True),
         ),
     ),
-    Answer(
-        "evidence/count",
-        "one row",
-        "-",
-        (
-            count("count_articles", "articles of the selection and mark"),
-            day("newest_on", "day of the newest of them; null where none is dated", null=True),
-        ),
-    ),
     Answer("evidence/facts", "one row an article (for one article's page)", "-", (*_ARTICLE, _COUNTRIES)),
     Answer(
         "evidence/article_countries",

@@ -26,6 +26,7 @@ def test_every_file_is_an_answer_and_every_answer_has_a_file() -> None:
         "relations/units", "relations/interactions_over_time", "relations/dyads_over_time", "standouts/standouts",
         "relations/against", "sectors/themes_breakdown", "comentions/dyads", "comentions/units", "sectors/by_dyad",
         "lines/dyads", "change/dyads", "comentions/dyad_ladder", "robustness/outlets", "evidence/articles",
+        "sectors/breakdown",
     }  # fmt: skip
     assert set(NAMES) == set(ANSWERS) - python_only
 
@@ -42,7 +43,7 @@ def test_every_file_is_asked_for_and_says_its_grain(name: str) -> None:
 
 def test_every_view_and_tail_is_part_of_a_statement() -> None:
     texts = [statements.statement(name, u, is_named=n).text for name in NAMES for u, n in VARIANTS]
-    texts += [statements.statement("evidence/count", u, in_passage=True).text for u in Unit]
+    texts += [statements.statement("articles/selected", u, in_passage=True).text for u in Unit]
     for path in [*(statements.FOLDER / "views").glob("*.sql"), *(statements.FOLDER / "tails").glob("*.sql")]:
         body = statements.read(f"{path.parent.name}/{path.stem}")[1]
         assert any(body in text for text in texts), path.name
@@ -62,7 +63,7 @@ def test_a_wrong_parameter_or_column_is_refused(opened: Opener) -> None:
     connection = opened([named("CN")])
     with pytest.raises(TypeError, match="wants the parameters"):
         fetch(connection, "evidence/heads", EVERYTHING, limit=1)
-    frame = fetch(connection, "evidence/count", EVERYTHING)
+    frame = fetch(connection, "articles/options", EVERYTHING)
     with pytest.raises(SchemaError, match="lacks"):
         finish("coverage/gaps", frame)
 

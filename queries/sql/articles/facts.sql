@@ -8,6 +8,7 @@ select
     coalesce(stories.story_key, -1 - articles.article_key) as story_key,
     coalesce(enum_code(articles.outlet)::integer + 1, 0) as outlet,
     enum_code(articles.collection)::integer + 1 as collection,
-    enum_code(articles.language)::integer + 1 as language
+    enum_code(articles.language)::integer + 1 as language,
+    articles.is_coded::integer as is_coded
 from articles
 left join stories using (article_key)

@@ -7,12 +7,14 @@ from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
 
+import numpy as np
+import pandas as pd
 import pytest
 
 from dashboard.benchmarks import queries, rivals, store
 from data.records import SCHEMAS
 from data.snapshots import Snapshot
-from queries import comentions
+from queries import comentions, remembered
 from queries.connection import connect
 from queries.selection import EVERYTHING
 from queries.statements import FOLDER
@@ -95,3 +97,34 @@ def test_a_question_is_timed_under_every_filter(shot: Snapshot) -> None:
     found = queries.timed(connect(shot), question, 2)
     assert len(found.wall) == len(found.cpu) == 2 * len(queries.FILTERS)
     assert found.slowest in queries.FILTERS
+
+
+def test_an_answer_is_the_same_whatever_was_asked_before(shot: Snapshot) -> None:
+    connection = connect(shot)
+    asked = [
+        (question, name, selection) for question in queries.QUESTIONS for name, selection in queries.FILTERS.items()
+    ]
+    alone = [question.ask(connection, selection) for question, _, selection in asked]
+    for _ in range(2):  # every statement of every answer, as the pages of many readers leave them
+        for (question, name, selection), wanted in zip(asked, alone, strict=True):
+            with remembered.of(shot.id):
+                assert same(question.ask(connection, selection), wanted), (question.name, name)
+
+
+def same(found: object, wanted: object) -> bool:
+    """Compare two answers, whatever they are made of; AssertionError where they differ."""
+    if isinstance(wanted, pd.DataFrame):
+        pd.testing.assert_frame_equal(found, wanted)
+    elif isinstance(wanted, tuple | list):
+        assert type(found) is type(wanted)
+        assert all(same(a, b) for a, b in zip(found, wanted, strict=True))
+    elif isinstance(wanted, dict):
+        assert isinstance(found, dict) and list(found) == list(wanted)
+        assert all(same(found[key], value) for key, value in wanted.items())
+    elif isinstance(wanted, np.ndarray):
+        np.testing.assert_array_equal(found, wanted)
+    elif hasattr(wanted, "__dataclass_fields__"):
+        assert all(same(getattr(found, name), getattr(wanted, name)) for name in wanted.__dataclass_fields__)
+    else:
+        assert found == wanted
+    return True
