@@ -83,6 +83,7 @@ def test_nobody_can_change_what_is_kept(opened: Opener) -> None:
         arrays = fetch_arrays(connection, "articles/selected", EVERYTHING)
         with pytest.raises(ValueError, match="read-only"):
             arrays["article_key"][0] = 7
+        assert arrays.pop("article_key") is fetch_arrays(connection, "articles/selected", EVERYTHING)["article_key"]
         frame = fetch(connection, "articles/options", EVERYTHING)
         before = frame.copy()
         frame["code"] = "changed"
