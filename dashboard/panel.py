@@ -76,7 +76,7 @@ def draw(scene: Scene, make: Callable[[Scene], Chart], *, clicked: Callable[[Mar
             st.button(say("pages.taking.take_out"), key=f"taking-{panel.key}", on_click=taking.ask, args=(panel.key,))
         else:
             _figure(view, chart, told, options, clicked)
-            said = " ".join(part for part in (panel.whole, panel.caption) if part)
+            said = " ".join(part for part in (panel.whole, panel.clicks, panel.caption) if part)
             if _zooms(scene, panel):
                 said += ("  \n" if "\n" in said else " ") + say("pages.panel.drag")
             st.caption(safe.unbroken(said))

@@ -90,6 +90,11 @@ def _positions() -> dict[str, tuple[float, float]]:
     return {code: (latitude, longitude) for code, (_, _, latitude, longitude) in best.items()}
 
 
+def continent(code: str) -> str:
+    """Return GeoNames' letters for the continent of a country ("AF", "AS", "EU", "NA", "OC", "SA"); "" if unknown."""
+    return str(_geonames().get(code, {}).get("continentcode", ""))
+
+
 def country_position(code: str) -> tuple[float, float] | None:
     """Return latitude and longitude of the capital in degrees; None where no town is known."""
     return _positions().get(code)

@@ -46,7 +46,7 @@ def over_time(scene: Scene) -> Chart:
     about = Panel(
         "against", say("charts.against.title", by_grain=labels.by(grain)),
         _reading(answer, (scene.chosen, other), grain), _whole(scene.chosen, other),
-        grain=grain, caption=scope.sources(scene, grain),
+        grain=grain, caption=scope.sources(scene, grain), clicks=say("charts.against.clicks"),
     )  # fmt: skip
     names = name(scene.chosen), name(other)
     return Chart(about, answer, two_lines.two_lines(answer, grain=grain, names=names, counted=counted, look=scene.look))

@@ -63,6 +63,7 @@ class Panel:
     grain: Grain | None = None  # of `period_on`, where there is one
     is_map: bool = False
     caption: str = ""  # source and disclaimer that stand under the figure
+    clicks: str = ""  # what a click leads to, for the page alone: on paper and in a meeting nothing is clicked
     selection: Selection | None = None  # whose articles the marks count, if it is not the view's
     days: tuple[date, date] | None = None  # the days that every mark counts, where they are not in the answer
     parts: tuple[Mark, ...] = ()  # which of those articles the chart draws, if not all; no article is in two parts

@@ -41,7 +41,7 @@ def dyads(scene: Scene) -> Chart:
     drawn = dyad_map.shown(sized, mode=mode, region=region, ego=ego)
     inside = None if region is regions.Region.WORLD else drawn
     reading = readings.dyads(answer, mode, len(drawn), inside)
-    about = dataclasses.replace(about, reading=reading, is_map=True, caption=dyad_map.caption())
+    about = dataclasses.replace(about, reading=reading, is_map=True, caption=dyad_map.caption(region))
     countries = scene.ask(comentions.countries, scene.chosen)
     figure = dyad_map.arcs(
         drawn,

@@ -29,7 +29,7 @@ def partners(scene: Scene) -> Chart:
     mode, country = scene.chosen.interaction, scene.view.country
     about = Panel(
         "partners", say("charts.country.partners"), relation_readings.partners(answer, country),
-        say("charts.country.partners_whole"),
+        say("charts.country.partners_whole"), clicks=say("charts.country.partners_clicks"),
         count="count_selected",
     )  # fmt: skip
     figure = dyad_bars.dyads(answer, mode=mode, ego=country, limit=_RANKED, look=scene.look)

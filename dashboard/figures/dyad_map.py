@@ -43,13 +43,14 @@ def shown(
 ) -> pd.DataFrame:
     """Return the rows of the answer that the map draws as arcs, in order, for the words beside the map.
 
-    In a region only dyads with a capital inside it are drawn: an arc that merely passes over drowns its neighbours.
+    In a region only dyads of its countries are drawn: an arc that merely passes over drowns its neighbours, and the
+    pairs of those who are only in the frame are not the region's.
     `limit` defaults to what the frame can bear.
     """
     ready = dyad_rows.backbone(answer, mode=mode, ego=ego, limit=len(answer))
     placed = geometry.placed(ready)
     most = limit if limit is not None else FRAMES[Region(region)].arcs
-    return placed[geometry.touches(placed, FRAMES[Region(region)])].head(most)
+    return placed[geometry.touches(placed, Region(region))].head(most)
 
 
 def arcs(
@@ -104,9 +105,10 @@ def _height(region: Region, narrow: bool, ego: str | None) -> int:
     return 620
 
 
-def caption() -> str:
-    """Return what a map owes its reader: where symbols and shapes come from, and that it takes no side."""
-    return say("figures.dyad_map.caption")
+def caption(region: Region = Region.WORLD) -> str:
+    """Return what a map owes its reader: whose pairs it shows, where shapes come from, and that it takes no side."""
+    whose = "" if region is Region.WORLD else terms("figures.dyad_map.regions")[region] + " "
+    return whose + say("figures.dyad_map.caption")
 
 
 def _legend(mode: str, by: ColourBy, unit: str) -> dict[str, Any]:

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from dashboard.figures.regions import Frame
+from dashboard.figures.regions import FRAMES, Frame, Region, members
 from data import names
 
 _STEPS: Final = 41  # points looked at along an arc; a step is at most 4.5 degrees
@@ -33,10 +33,15 @@ def placed(rows: pd.DataFrame) -> pd.DataFrame:
     return kept
 
 
-def touches(rows: pd.DataFrame, frame: Frame) -> npt.NDArray[np.bool_]:
-    """Return which of the placed dyads have at least one capital inside the frame."""
-    inside = [frame.contains(rows[f"latitude_{s}"].to_numpy(), rows[f"longitude_{s}"].to_numpy()) for s in "ab"]
-    return inside[0] | inside[1]
+def touches(rows: pd.DataFrame, region: Region) -> npt.NDArray[np.bool_]:
+    """Return which of the placed dyads have at least one country of the region, with its capital inside the frame."""
+    frame, own = FRAMES[region], list(members(region))
+    inside = [
+        frame.contains(rows[f"latitude_{s}"].to_numpy(), rows[f"longitude_{s}"].to_numpy())
+        & rows[f"country_{s}"].isin(own).to_numpy()
+        for s in "ab"
+    ]
+    return np.asarray(inside[0] | inside[1])
 
 
 def along(rows: pd.DataFrame, shares: _Array) -> tuple[_Array, _Array]:

@@ -1,4 +1,4 @@
-"""The frames a map can have: ranges of longitude and latitude, a centre, and how fine the coastline is.
+"""The frames a map can have: ranges of degrees, a centre, how fine the coastline is, and whose pairs they show.
 
 Ranges are given, never fitted: with `fitbounds` plotly.js 4 turns and crops a world map.
 """
@@ -7,10 +7,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
+
+from data import names
 
 
 class Region(StrEnum):
@@ -56,6 +59,28 @@ FRAMES: Final = {
     Region.AMERICAS: Frame((-140, -30), (-56, 66), (17, 6), 16, 30),
     Region.MIDDLE_EAST: Frame((24, 66), (10, 44), (6, 2), 16, 30),
 }
+
+
+_MIDDLE_EAST: Final = frozenset("AE BH EG IL IQ IR JO KW LB OM PS QA SA SY TR YE".split())
+_BLOCS: Final = {Region.CENTRAL_ASIA: "C5", Region.ASEAN: "ASEAN"}
+_CONTINENTS: Final = {
+    Region.EUROPE: ("EU",), Region.AFRICA: ("AF",), Region.AMERICAS: ("NA", "SA"), Region.EURASIA: ("AS", "EU"),
+}  # fmt: skip
+
+
+@cache
+def members(region: Region) -> frozenset[str]:
+    """Return the codes of the countries of a region: a frame also holds neighbours, as Africa's holds Jerusalem.
+
+    Blocs with all who ever belonged, continents after GeoNames, the Middle East as the caption of its map lists it.
+    """
+    if region is Region.MIDDLE_EAST:
+        return _MIDDLE_EAST
+    if region in _BLOCS:
+        found = next(bloc for bloc in names.blocs() if bloc.code == _BLOCS[region])
+        return frozenset(member.country for member in found.members)
+    of = _CONTINENTS.get(region)
+    return frozenset(code for code in names.country_codes() if of is None or names.continent(code) in of)
 
 
 def aspect(region: Region) -> float:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import dataclasses
 import logging
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -179,7 +178,7 @@ class Builder:
         self.columns |= set(map(str, chart.answer.columns))
         chosen = chart.panel.selection or scene.chosen
         notes = (
-            _on_paper(" ".join(part for part in (words.whole, words.caption) if part)),
+            " ".join(part for part in (words.whole, words.caption) if part),
             say(
                 "reports.report.note",
                 said=words.said.rstrip("."),
@@ -262,11 +261,6 @@ def _titled(scene: Scene, title: str) -> str:
     view = scene.view
     subject = labels.dyad(view.dyad) if view.dyad else labels.country(view.country) if view.country else ""
     return say("reports.report.titled", subject=subject, title=title) if subject else title
-
-
-def _on_paper(text: str) -> str:
-    """Return a text without the sentences on what a click does."""
-    return re.sub(say("reports.report.on_screen"), "", text).strip()
 
 
 def _listed_as(mark: Mark | None, articles: str, shown: str) -> str:

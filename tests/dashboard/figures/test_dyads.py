@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from dashboard.figures import base, disputed, dyad_bars, dyad_map, dyad_rows, geometry, marks, matrix, network
-from dashboard.figures.regions import FRAMES, Region, aspect, geo
+from dashboard.figures.regions import FRAMES, Region, aspect, geo, members
 from dashboard.palette import Look
 from data import names
 from data.names import Bloc, Membership
@@ -48,6 +48,30 @@ def test_one_country_keeps_its_own_dyads_also_those_below_expected() -> None:
 def test_a_region_keeps_dyads_with_a_capital_inside_it() -> None:
     assert codes(dyad_map.shown(ANSWER, mode="any", region=Region.CENTRAL_ASIA)) == ["CN-KZ", "KZ-RU"]
     assert codes(dyad_map.shown(ANSWER, mode="any", region=Region.AFRICA)) == ["BR-ZA"]
+
+
+def test_who_is_only_in_the_frame_of_a_region_has_no_pairs_of_its_own_there() -> None:
+    around = {
+        Region.CENTRAL_ASIA: ("IR-US", "AF-PK"), Region.ASEAN: ("TW-US", "BD-IN"), Region.AFRICA: ("IL-PS", "GR-US"),
+        Region.EUROPE: ("DZ-US", "AM-AZ"), Region.MIDDLE_EAST: ("GR-US", "AM-AZ"), Region.AMERICAS: ("CV-PT",),
+    }  # fmt: skip
+    inside = {
+        Region.CENTRAL_ASIA: "CN-KZ", Region.ASEAN: "TH-US", Region.AFRICA: "EG-US", Region.EUROPE: "RU-US",
+        Region.MIDDLE_EAST: "IL-PS", Region.AMERICAS: "BR-ZA",
+    }  # fmt: skip
+    for region, others in around.items():
+        answer = answers.dyads(*(dyad(code, 40, signed_g2=90.0, lift_low=2.4) for code in (*others, inside[region])))
+        assert codes(dyad_map.shown(answer, mode="any", region=region)) == [inside[region]], region
+        assert dyad_map.caption(region) != dyad_map.caption()
+
+
+def test_every_region_has_countries_that_are_there() -> None:
+    assert {region: len(members(region)) for region in (Region.CENTRAL_ASIA, Region.ASEAN)} == {
+        Region.CENTRAL_ASIA: 5, Region.ASEAN: 11,
+    }  # fmt: skip
+    assert all(members(region) <= set(names.country_codes()) for region in Region)
+    assert members(Region.WORLD) == set(names.country_codes())
+    assert {"KZ", "CN", "FR"} <= members(Region.EURASIA) and "EG" not in members(Region.EURASIA)
 
 
 def test_an_unknown_mode_names_the_allowed_ones() -> None:
