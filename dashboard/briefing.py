@@ -49,7 +49,7 @@ def standing(scene: Scene, lines: Sequence[Line]) -> None:
     if not lines:
         return
     with st.container(key=f"panel-{PANEL}"):
-        listed.draw(PANEL, _side_by_side("".join(f"<div>{_line(scene.view, line)}</div>" for line in lines)))
+        listed.draw("standing", _side_by_side("".join(f"<div>{_line(scene.view, line)}</div>" for line in lines)))
         _opened(scene)
 
 

@@ -148,7 +148,8 @@ function furnish(parent, chart) {
 
 function control(parent, chart, controls) {
   const [list, table, take] = (chart.controls ??= furnish(parent, chart)).children;
-  const {offered, chosen, is_table: isTable, words} = controls;
+  const {offered, chosen, is_table: isTable, words, height} = controls;
+  if (!chart.listens) chart.place.style.height = `${height}px`; // else they stand where the chart will be drawn
   list.replaceChildren(new Option(words.choose, ''), ...Object.entries(offered).map(([value, text]) => new Option(text, value)));
   list.value = chosen;
   list.hidden = !Object.keys(offered).length;

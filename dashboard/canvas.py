@@ -68,7 +68,7 @@ def draw(
 
         return changed
 
-    shown = json.dumps(controls and dataclasses.asdict(controls)).encode()  # on one line
+    shown = json.dumps(controls and {**dataclasses.asdict(controls), "height": height}).encode()  # on one line
     _component(
         key=key, data=shown + b"\n" + told,
         height=height if height == "content" else height + (_CONTROLS if controls else 0),

@@ -30,19 +30,12 @@ from queries.version import ANSWERS
 _WITHOUT_PATTERN: Final = ("articles", "method")
 _LOG: Final = logging.getLogger(__name__)
 
-# In a frame of another page there is nothing above the page to keep clear of.
-EMBEDDED: Final = """<style>
-html [data-testid="stMainBlockContainer"] { padding-top: 1rem; padding-bottom: 1rem; }
-</style>"""
-
 ADDING: Final = "adding"
 _WITHOUT_RECORDS: Final = (ADDING, "report")  # and are there when there are none
 
 
 def draw(page: Any, pages: Mapping[str, Any]) -> None:
     """Draw the frame and run the page inside it; whatever goes wrong, the reader sees a sentence."""
-    if st.context.is_embedded:
-        st.html(EMBEDDED)
     st.session_state[controls.PAGE] = page.url_path
     view = controls.view()
     charts = CHARTS.get(page.url_path or "overview", {})

@@ -7,6 +7,7 @@ Drawn by the script (`st.html`) it came a second after the first words, and the 
 from __future__ import annotations
 
 from typing import Final
+from urllib.parse import parse_qs
 
 # Streamlit has no options for these: less air above the page, and headings that leave the charts the room.
 STYLE: Final = """<style>
@@ -26,4 +27,57 @@ STYLE: Final = """<style>
 /* Else a line of it shows at the foot of a page. */
 @media (max-width: 640px) { [data-testid="stPopoverBody"] { min-height: min(30rem, 60vh); } }
 [data-testid="stSidebarHeader"] { height: 2.5rem; margin-bottom: 0; }
+/* Until its script is there, everything that a reader works with stands as a box of one size: here it has its own, so
+   that nothing moves when it comes. In pixels as measured; rows of words break as theirs will. */
+.stElementContainer:has(> [data-testid="stSkeleton"]) { max-width: 100%; overflow: hidden; }
+:is([data-testid="stSidebar"] [class*="st-key-filter-"], [class*="st-key-pair-"], [class*="st-key-country-box-"],
+  .st-key-search-words, .st-key-compare-with, [class*="st-key-report-"]):has(> [data-testid="stSkeleton"]) {
+  height: 68px; }
+:is(.st-key-header > *, .st-key-filter-interaction, [class*="st-key-option-"]) { --wide: 0px; }
+.st-key-header > :nth-child(n + 2) { --wide: 60px; }
+.st-key-header > :nth-child(2) { --wide: 72px; }
+.st-key-header > :nth-child(3) { --wide: 114px; }
+.st-key-header > :nth-child(4) { --wide: 140px; }
+.st-key-header > :nth-child(5) { --wide: 122px; }
+.st-key-header > :nth-child(9) { --wide: 85px; }
+.st-key-filter-interaction { --wide: 309px; }
+.st-key-option-shape { --wide: 276px; }
+.st-key-option-unit { --wide: 357px; }
+.st-key-option-colour { --wide: 272px; }
+.st-key-option-order { --wide: 199px; }
+.st-key-option-labels, .st-key-option-labels ~ .st-key-option-measure { --wide: 373px; }
+.st-key-option-measure { --wide: 214px; }
+.st-key-option-layout { --wide: 338px; }
+.st-key-option-rows { --wide: 224px; }
+.st-key-option-listed { --wide: 231px; }
+.st-key-option-grain { --wide: 421px; }
+:is(.st-key-header > *, .st-key-filter-interaction, [class*="st-key-option-"]):has(> [data-testid="stSkeleton"]) {
+  min-width: min(100%, var(--wide)); height: 32px; }
+:is(.st-key-option-minimum, .st-key-option-focus, .st-key-option-region):has(> [data-testid="stSkeleton"]) {
+  height: 40px; }
+.st-key-header > :has(> [data-testid="stSkeleton"]) { margin: -6px 0; }
+@media (max-width: 640px) { .st-key-option-grain:has(> [data-testid="stSkeleton"]) { height: 68px; } }
+.st-key-cards:not(:has(.cards)) { min-height: 534px; }
+@media (max-width: 640px) { .st-key-cards:not(:has(.cards)) { min-height: 1145px; } }
+[class*="st-key-articles-"]:not(:has(.said)) { min-height: 2400px; }
+[class*="st-key-present-"]:not(:has(.main-svg)) { min-height: 70vh; }
 </style>"""
+
+_BESIDE_FILTERS: Final = """<style>
+@media (min-width: 768px) {
+  [data-testid="stAppViewContainer"]:not(:has([data-testid="stSidebar"], h1, h2)) > :has([data-testid="stMain"]) {
+    margin-left: 300px; } }
+</style>"""
+
+# In a frame of another page there is nothing above the page to keep clear of.
+_EMBEDDED: Final = """<style>
+html [data-testid="stMainBlockContainer"] { padding-top: 1rem; padding-bottom: 1rem; }
+</style>"""
+
+
+def style(query: str) -> str:
+    """Return the style of the page that an address with this query asks for: filters stand beside most pages."""
+    asked = parse_qs(query)
+    if asked.get("embed", [""])[-1].casefold() == "true":
+        return STYLE + _EMBEDDED
+    return STYLE if "present" in asked else STYLE + _BESIDE_FILTERS

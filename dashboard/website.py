@@ -19,8 +19,8 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.starlette import App
 
-from dashboard.browser import ROUTE, SCRIPTS
-from dashboard.style import STYLE
+from dashboard.browser import ROUTE, SCRIPTS, early
+from dashboard.style import style
 
 _CONDITIONS: Final = (b"accept-encoding", b"if-modified-since", b"if-none-match", b"range")
 _HEADERS: Final = {"Cache-Control": "public, max-age=31536000, immutable", "Content-Encoding": "gzip"}
@@ -72,14 +72,15 @@ class Styled:
             else:
                 parts.append(message.get("body", b""))
                 if not message.get("more_body", False):
-                    await _sent(begun[0], b"".join(parts), send)
+                    await _sent(begun[0], b"".join(parts), scope["query_string"].decode("ascii", "replace"), send)
 
         await self._app({**scope, "headers": kept}, receive, written)
 
 
-async def _sent(start: Message, page: bytes, send: Send) -> None:
-    """Send a page with the style behind Streamlit's own, whose rules are as strong, and with our name as its title."""
-    page = page.replace(b"</body>", STYLE.encode() + b"</body>", 1)
+async def _sent(start: Message, page: bytes, query: str, send: Send) -> None:
+    """Send a page with our name, links to all its scripts, and our style behind Streamlit's own, which is as strong."""
+    page = page.replace(b"</head>", early().encode() + b"</head>", 1)
+    page = page.replace(b"</body>", style(query).encode() + b"</body>", 1)
     page = page.replace(b"<title>Streamlit</title>", b"<title>Concordance</title>", 1)
     headers = MutableHeaders(raw=list(start["headers"]))
     for name in ("etag", "last-modified", "accept-ranges"):

@@ -61,7 +61,9 @@ FRAMES: Final = {
 }
 
 
-_MIDDLE_EAST: Final = frozenset("AE BH EG IL IQ IR JO KW LB OM PS QA SA SY TR YE".split())
+_MIDDLE_EAST: Final = frozenset(
+    ("AE", "BH", "EG", "IL", "IQ", "IR", "JO", "KW", "LB", "OM", "PS", "QA", "SA", "SY", "TR", "YE")
+)
 _BLOCS: Final = {Region.CENTRAL_ASIA: "C5", Region.ASEAN: "ASEAN"}
 _CONTINENTS: Final = {
     Region.EUROPE: ("EU",), Region.AFRICA: ("AF",), Region.AMERICAS: ("NA", "SA"), Region.EURASIA: ("AS", "EU"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from starlette.middleware import Middleware
 from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Route
 
+from dashboard import browser
 from dashboard.style import STYLE
 from dashboard.website import Styled
 
@@ -29,7 +31,7 @@ async def told(_: object) -> Response:
 APP = Starlette(routes=[Route("/", page), Route("/told", told)], middleware=[Middleware(Styled)])
 
 
-def got(path: str, **headers: str) -> tuple[int, dict[str, str], str]:
+def got(path: str, query: str = "", **headers: str) -> tuple[int, dict[str, str], str]:
     """Return status, headers and text of an answer of the application."""
     sent: list[dict[str, Any]] = []
     asked: list[dict[str, Any]] = [{"type": "http.request", "body": b"", "more_body": False}]
@@ -43,7 +45,7 @@ def got(path: str, **headers: str) -> tuple[int, dict[str, str], str]:
         sent.append(message)
 
     raw = [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()]
-    scope = {"type": "http", "method": "GET", "path": path, "query_string": b"", "headers": raw}
+    scope = {"type": "http", "method": "GET", "path": path, "query_string": query.encode(), "headers": raw}
     asyncio.run(APP(scope, receive, send))
     found = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
     return sent[0]["status"], found, b"".join(message.get("body", b"") for message in sent[1:]).decode()
@@ -61,3 +63,26 @@ def test_what_is_no_page_passes_as_it_is() -> None:
     _, headers, text = got("/told", accept="text/html")
     assert headers["etag"] == '"1"' and text == '{"a":"</body>"}'
     assert STYLE not in got("/", accept="*/*")[2]
+
+
+def test_a_page_keeps_the_room_of_the_filters_where_it_has_some() -> None:
+    aside = "margin-left: 300px"
+    assert aside in got("/", accept="text/html")[2] and aside in got("/", "dyad=CN-KZ", accept="text/html")[2]
+    for query in ("embed=true", "embed=True&countries=KZ", "present=dyads"):
+        assert aside not in got("/", query, accept="text/html")[2]
+    assert "padding-top: 1rem" in got("/", "embed=true", accept="text/html")[2]
+    assert "padding-top: 1rem" not in got("/", "embed=truely", accept="text/html")[2]
+
+
+def test_a_browser_fetches_all_scripts_of_a_page_at_once() -> None:
+    names = [name.partition(".")[0] for name in browser.parts()]
+    assert set(browser.PARTS) <= set(names)
+    assert {"useMenuTrigger", "serialization"} <= set(names)  # what these import in turn
+    assert "PlotlyChart" not in names and "VegaLiteChart" not in names
+    text = got("/", accept="text/html")[2]
+    links = re.findall(r'<link rel="(?:module)?preload"[^>]* href="\.(/[^"]+)">', text)
+    assert len(links) == len(set(links)) and text.index(links[-1]) < text.index("</head>")
+    ours = [link.removeprefix(browser.ROUTE) for link in links if link.startswith(browser.ROUTE)]
+    assert ours == ["/canvas.js", "/listed.js", "/plotly.js"]
+    theirs = [link for link in links if not link.startswith(browser.ROUTE)]
+    assert all((INDEX.parent / link.lstrip("/")).is_file() for link in theirs)
