@@ -103,6 +103,9 @@ LISTENING: Final = """() => {
     }
   };
   new MutationObserver(stir).observe(document, {subtree: true, childList: true, attributes: true});
+  window.shifted = 0;
+  const add = (list) => list.getEntries().forEach((one) => { window.shifted += one.value; });
+  new PerformanceObserver(add).observe({type: 'layout-shift', buffered: true});
 }"""
 QUIET: Final = """() => {
   const app = document.querySelector('[data-testid=stApp]');
