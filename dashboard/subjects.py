@@ -46,7 +46,7 @@ def name(view: ViewState) -> str:
 def change_dyad(scene: Scene) -> None:
     """Draw the two countries of the page as boxes, each offering the partners of the other, most articles first."""
     one, other = scene.chosen.dyad.split("-")
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    with st.container(horizontal=True, vertical_alignment="bottom", key="both"):
         _partner(scene, say("pages.subjects.first"), one, other)
         _partner(scene, say("pages.subjects.second"), other, one)
         for code in (one, other):
