@@ -14,7 +14,7 @@ from typing import Final
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.starlette import App
@@ -36,6 +36,12 @@ def _served(request: Request) -> Response:
     if name not in SCRIPTS:
         return Response("There is no such script.", status_code=404)
     return Response(_script(name), media_type="text/javascript", headers=_HEADERS)
+
+
+def _first(request: Request) -> Response:
+    """Lead to the Overview, which has no name of its own in the address, from the name that one would give it."""
+    query = request.url.query
+    return RedirectResponse(f"./?{query}" if query else "./")
 
 
 class Styled:
@@ -91,5 +97,7 @@ async def _sent(start: Message, page: bytes, query: str, send: Send) -> None:
 
 
 app = App(
-    Path(__file__).with_name("app.py"), routes=[Route(f"{ROUTE}/{{name}}", _served)], middleware=[Middleware(Styled)]
+    Path(__file__).with_name("app.py"),
+    routes=[Route(f"{ROUTE}/{{name}}", _served), Route("/overview", _first)],
+    middleware=[Middleware(Styled)],
 )
