@@ -34,6 +34,7 @@ html [data-testid="stMainBlockContainer"] { padding: 2vmin 2.2vw; max-width: non
 [data-testid="stMainBlockContainer"] .few table { font-size: max(0.8rem, min(1.3vw, 2.3vh)); }
 [data-testid="stSidebar"], [data-testid="stSidebarCollapsedControl"], [data-testid="stExpandSidebarButton"],
 [data-testid="stHeader"] { display: none; }
+html [data-testid="stSkipToContent"] + * { margin-left: 0; } /* the room that `style` keeps for filters */
 </style>"""
 
 
